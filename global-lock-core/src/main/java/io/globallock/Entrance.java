@@ -1,0 +1,314 @@
+package io.globallock;
+
+import io.globallock.mps.Permit;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into a lock and out again: a FIFO permit for the threads of this JVM, then a gate for processes, then the claim
+ * that remembers both.
+ *
+ * <p>The permit goes back only by whoever did the last native step, and giving it back twice does nothing. The few stores that
+ * must not fail are plain field stores: when the stack is exhausted, a call fails and a store does not.
+ */
+final class Entrance {
+
+    private static final long FORCE_PATIENCE_NANOS = 100_000_000L;
+    private static final VarHandle CURRENT;
+
+    static {
+        try {
+            CURRENT = MethodHandles.lookup().findVarHandle(Entrance.class, "current", HeldClaim.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final GatedLock lock;
+    private final Gate gate;
+    private final LockInfoText lockInfo;
+    private final Events events;
+    private final Permit permit = new Permit();
+
+    /** Who holds the lock; others read it through CURRENT. */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable HeldClaim current;
+
+    /** The latest release, left in place so that the reaper can finish what an error cut short. */
+    private @Nullable HeldClaim leaving;
+
+    private volatile boolean closed;
+
+    Entrance(GatedLock lock, Gate gate, LockInfoText lockInfo) {
+        this.lock = lock;
+        this.gate = gate;
+        this.lockInfo = lockInfo;
+        this.events = new Events(lock);
+    }
+
+    /** Null: not within the time, of which 0 means one try that no interrupt disturbs. */
+    @Nullable
+    Claim enter(ClaimKind kind, long waitNanos, boolean interruptible) {
+        Thread me = Thread.currentThread();
+        HeldClaim held = current();
+        if (held != null && held.isHeldBy(me)) {
+            if (kind != ClaimKind.RECURSIVE) {
+                throw new AlreadyClaimedException(name(), me.getName(), held.depth());
+            }
+            Claim nested = held.nest();
+            if (nested != null) {
+                return nested;
+            }
+        }
+        if (interruptible && me.isInterrupted()) {
+            events.interrupted(Duration.ZERO);
+            throw new ClaimInterruptedException(name());
+        }
+        HeldClaim claim = new HeldClaim(this, kind == ClaimKind.DETACHED ? null : me, kind == ClaimKind.BINARY);
+        return enter(claim, waitNanos, me) ? claim : null;
+    }
+
+    private boolean enter(HeldClaim claim, long waitNanos, Thread me) {
+        long start = System.nanoTime();
+        boolean permitted = permit.tryAcquire();
+        boolean waited = false;
+        try {
+            if (!permitted && waitNanos > 0) {
+                waited = startWaiting();
+                permitted = acquirePermit(waitNanos, start);
+            }
+            checkUsable();
+            if (permitted) {
+                long now = waited ? System.nanoTime() : start;
+                String label = lock.label(me);
+                if (gate.tryEnter(now, label)) {
+                    begin(claim, now);
+                } else if (waitNanos > 0) {
+                    waited = waited || startWaiting();
+                    if (enterGate(claim, left(waitNanos, start), label)) {
+                        begin(claim, System.nanoTime());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            me.interrupt();
+            events.interrupted(since(start));
+            throw new ClaimInterruptedException(name());
+        } catch (RuntimeException e) {
+            events.failed(since(start), e);
+            throw e;
+        } finally {
+            // If an Error struck between entering and remembering it, the next claim or the reaper finds the leak.
+            if (permitted && claim.word == HeldClaim.NEW) {
+                permit.release(permit.stamp());
+            }
+        }
+        if (claim.word == HeldClaim.NEW) {
+            events.timedOut(waited ? since(start) : Duration.ZERO);
+            return false;
+        }
+        settled(claim, me, waited ? System.nanoTime() - start : 0);
+        return true;
+    }
+
+    private boolean startWaiting() {
+        HeldClaim held = current();
+        if (gate.mechanism() == Mechanism.SINGLE) {
+            Thread owner = held == null ? null : held.thread();
+            throw new AlreadyClaimedException(
+                    name(), owner == null ? "a detached claim" : owner.getName(), held == null ? 1 : held.depth());
+        }
+        events.waiting();
+        return true;
+    }
+
+    private boolean acquirePermit(long waitNanos, long start) throws InterruptedException {
+        if (waitNanos == Gate.FOREVER) {
+            permit.acquire();
+            return true;
+        }
+        return permit.tryAcquire(left(waitNanos, start));
+    }
+
+    private static long left(long waitNanos, long start) {
+        return waitNanos == Gate.FOREVER ? Gate.FOREVER : Math.max(0, waitNanos - (System.nanoTime() - start));
+    }
+
+    /** A virtual thread must not block its carrier in a native wait: a platform thread waits for it. */
+    private boolean enterGate(HeldClaim claim, long waitNanos, String label) throws InterruptedException {
+        return VirtualThreads.isVirtual(Thread.currentThread())
+                ? new HelperWait(gate, permit, claim).enter(waitNanos, label)
+                : gate.enter(waitNanos, label, Gate.Cancellation.NEVER);
+    }
+
+    private void begin(HeldClaim claim, long now) {
+        claim.remember(permit.stamp(), gate.token(), now);
+        VarHandle.releaseFence();
+        current = claim;
+        claim.word = HeldClaim.HELD_ONCE;
+    }
+
+    private void settled(HeldClaim claim, Thread me, long waitedNanos) {
+        try {
+            if (gate.wasTakeover()) {
+                events.takenOver(gate.takenOverFrom());
+            }
+            lockInfo.write(lock, me);
+            if (events.wanted()) {
+                events.claimed(claim, waitedNanos);
+            }
+        } catch (Throwable e) {
+            // The caller will not see the claim: it must not stay.
+            claim.release();
+            throw e;
+        }
+    }
+
+    /** Out of the lock, for the claim at depth 1. */
+    boolean leave(HeldClaim claim) {
+        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, false);
+    }
+
+    private boolean leave(HeldClaim claim, int before, boolean forced) {
+        try {
+            claim.word = gate.leave() && !forced ? HeldClaim.LEFT : HeldClaim.OUSTED;
+        } catch (Throwable e) {
+            // Still inside, or the next release finds that it is not.
+            claim.word = before;
+            throw e;
+        }
+        leaving = claim;
+        current = null;
+        permit.release(claim.stamp());
+        return finished(claim);
+    }
+
+    /** Repeats what follows the native step of a release, where an error cut it short. Any thread, any number of times. */
+    boolean finishLate(HeldClaim claim) {
+        CURRENT.compareAndSet(this, claim, null);
+        permit.release(claim.stamp());
+        return finished(claim);
+    }
+
+    private boolean finished(HeldClaim claim) {
+        boolean released = claim.phase() == HeldClaim.LEFT;
+        claim.word = released ? HeldClaim.RELEASED : HeldClaim.LOST;
+        if (!released) {
+            events.lost(claim);
+        } else if (events.wanted()) {
+            events.released(claim, claim.held());
+        }
+        return released;
+    }
+
+    /** Forces out this JVM's own claim. False: it has none. */
+    boolean forceOwn() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < FORCE_PATIENCE_NANOS) {
+            HeldClaim claim = current();
+            int seen = claim == null ? HeldClaim.LEFT : claim.word();
+            int phase = seen & HeldClaim.PHASE_MASK;
+            if (claim == null || phase > HeldClaim.LEAVING) {
+                return false;
+            }
+            if (phase == HeldClaim.HELD && claim.startLeaving(seen)) {
+                // Not gate.force(): if another process forced us out already, the hold that follows is its own.
+                leave(claim, seen, true);
+                gate.countForced();
+                return true;
+            }
+            Thread.onSpinWait(); // another thread is just entering or leaving
+        }
+        return false;
+    }
+
+    /** The reaper's round. */
+    void tick(ReaperNotes notes) {
+        HeldClaim claim = current();
+        Thread thread = claim == null ? null : claim.thread();
+        if (claim != null && thread != null && !thread.isAlive() && claim.isHeld() && notes.firstReport(claim)) {
+            events.threadEnded(claim);
+        }
+        HeldClaim left = leaving;
+        if (left != null && notes.seenTwice(left, left.phase() == HeldClaim.LEFT || left.phase() == HeldClaim.OUSTED)) {
+            finishLate(left);
+        }
+        if (notes.leakedTwice(claim == null && gate.seemsLeaked()) && permit.tryAcquire()) {
+            try {
+                if (current() == null) {
+                    gate.freeLeaked();
+                }
+            } finally {
+                permit.release(permit.stamp());
+            }
+        }
+        gate.tick().forEach(events::problem);
+        lockInfo.look();
+    }
+
+    /** Takes the permit for good and lets go of the gate; those who queue fail with {@link LockClosedException}. */
+    void close() {
+        if (!permit.tryAcquire()) {
+            HeldClaim held = current();
+            throw new IllegalStateException("Lock " + name() + " is "
+                    + (held == null ? "being claimed" : "held (token " + held.token() + ")")
+                    + "; release it before closing it.");
+        }
+        closed = true;
+        try {
+            gate.close();
+        } finally {
+            permit.release(permit.stamp());
+        }
+    }
+
+    void checkUsable() {
+        checkOpen();
+        String broken = gate.broken();
+        if (broken != null) {
+            throw new LockBrokenException(name(), broken);
+        }
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new LockClosedException(name(), "Lock " + name() + " is closed; get it again from its GlobalLocks.");
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    @Nullable
+    HeldClaim current() {
+        return (HeldClaim) CURRENT.getAcquire(this);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int queueLength() {
+        return permit.queueLength();
+    }
+
+    Events events() {
+        return events;
+    }
+
+    GatedLock lock() {
+        return lock;
+    }
+
+    String name() {
+        return lock.name();
+    }
+
+    Optional<String> problem() {
+        return Optional.ofNullable(gate.broken());
+    }
+}

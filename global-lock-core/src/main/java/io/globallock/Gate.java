@@ -1,0 +1,89 @@
+package io.globallock;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where processes meet: what stands behind a lock's in-JVM permit. Only the thread that has the permit enters and leaves, so
+ * there is never more than one of them inside; the rest may be called by any thread at any time.
+ */
+interface Gate {
+
+    /** A deadline that never comes. */
+    long FOREVER = Long.MAX_VALUE;
+
+    Mechanism mechanism();
+
+    /**
+     * Enters if nobody is inside.
+     *
+     * @param now {@link System#nanoTime()}
+     * @param label the claimer's name for other processes
+     */
+    boolean tryEnter(long now, String label);
+
+    /**
+     * Enters as soon as nobody is inside.
+     *
+     * @param waitNanos how long at most; {@link #FOREVER} for ever
+     * @param cancelled asked every 20 ms or more often; true ends the wait as an interrupt does
+     * @return false when the time is up
+     * @throws InterruptedException the thread was interrupted, or the wait was cancelled; not inside
+     */
+    boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException;
+
+    /** The fencing token of the entry just made; 0 where there are none. */
+    long token();
+
+    /** The dead holder who was taken over by the entry just made. */
+    Optional<Holder> takenOverFrom();
+
+    /** Whether the entry just made took the lock from a dead holder. */
+    boolean wasTakeover();
+
+    /** Leaves. False: this process was forced out before, and nothing has changed. */
+    boolean leave();
+
+    /** Makes the gate free whoever is inside. False: nobody was. */
+    boolean force();
+
+    /** Writes down that this JVM forced its own claim out. */
+    void countForced();
+
+    /** The value other programs see. */
+    OptionalLong value();
+
+    /** A snapshot, completed by what the lock itself knows. */
+    LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo);
+
+    /** Why nobody may enter any more. */
+    @Nullable
+    String broken();
+
+    /**
+     * Mends what can be mended without the permit; called every 250 ms.
+     *
+     * @return what an operator should know, each text once
+     */
+    Iterable<String> tick();
+
+    /** Whether this process is inside although no claim says so: a Throwable struck in the middle of a call. */
+    boolean seemsLeaked();
+
+    /** Leaves after such a leak; the caller has the permit. */
+    void freeLeaked();
+
+    /** Gives back what the operating system lent. The caller has the permit and never calls anything again. */
+    void close();
+
+    /** Asked by a waiter whether it should go on. */
+    @FunctionalInterface
+    interface Cancellation {
+
+        /** For a wait that only an interrupt ends. */
+        Cancellation NEVER = () -> false;
+
+        boolean isCancelled();
+    }
+}

@@ -1,0 +1,128 @@
+package io.globallock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** No gate at all: the JVM's permit alone excludes. Its tokens grow within this JVM. */
+final class LocalGate implements Gate {
+
+    private final String name;
+    private final Mechanism mechanism;
+    private volatile long token; // written by the holder of the permit only
+    private volatile boolean inside;
+
+    LocalGate(String name, Mechanism mechanism) {
+        this.name = name;
+        this.mechanism = mechanism;
+    }
+
+    @Override
+    public Mechanism mechanism() {
+        return mechanism;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the permit excludes other writers
+    public boolean tryEnter(long now, String label) {
+        token++;
+        inside = true;
+        return true;
+    }
+
+    @Override
+    public boolean enter(long waitNanos, String label, Cancellation cancelled) {
+        throw new AssertionError("an open gate makes nobody wait");
+    }
+
+    @Override
+    public long token() {
+        return token;
+    }
+
+    @Override
+    public Optional<Holder> takenOverFrom() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean wasTakeover() {
+        return false;
+    }
+
+    @Override
+    public boolean leave() {
+        inside = false;
+        return true;
+    }
+
+    @Override
+    public boolean force() {
+        return false;
+    }
+
+    @Override
+    public void countForced() {}
+
+    @Override
+    public OptionalLong value() {
+        return OptionalLong.of(inside ? 0 : 1);
+    }
+
+    @Override
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+        return new LockStatus(
+                name,
+                mechanism,
+                held == null ? LockState.FREE : LockState.OWNED,
+                OptionalLong.of(held == null ? 1 : 0),
+                queued,
+                queued,
+                held == null ? 0 : held.depth(),
+                Optional.ofNullable(held).map(claim -> holder(claim, Optional.empty())),
+                OptionalLong.of(token),
+                Optional.empty(),
+                lockInfo,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** This JVM as a holder. */
+    static Holder holder(HeldClaim claim, Optional<String> label) {
+        Duration held = claim.held();
+        return new Holder(
+                OptionalLong.of(ProcessHandle.current().pid()),
+                Optional.ofNullable(claim.thread()).map(Thread::getName),
+                label,
+                OptionalInt.empty(),
+                Optional.of(Instant.now().minus(held)),
+                Optional.of(held),
+                Optional.of(true),
+                Optional.of(true));
+    }
+
+    @Override
+    public @Nullable String broken() {
+        return null;
+    }
+
+    @Override
+    public Iterable<String> tick() {
+        return List.of();
+    }
+
+    @Override
+    public boolean seemsLeaked() {
+        return false;
+    }
+
+    @Override
+    public void freeLeaked() {}
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,47 @@
+package io.globallock;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Sees what happens to locks. Every method does nothing by default.
+ *
+ * <p>A listener runs on the thread that caused the event, after the lock's state is settled, and while it runs that thread
+ * goes no further: be quick. What it throws is logged once for each listener and harms nothing. Implementations must be
+ * thread-safe.
+ */
+public interface LockListener {
+
+    /** A claim found the lock taken and starts to wait; one of claimed, timedOut, interrupted or failed follows. */
+    default void waiting(GlobalLock lock) {}
+
+    /** The lock was claimed; recursive claims inside another are not reported. */
+    default void claimed(GlobalLock lock, Claim claim, Duration waited) {}
+
+    /** A claim gave up. Tries that did not mean to wait are reported with the duration zero. */
+    default void timedOut(GlobalLock lock, Duration waited) {}
+
+    /** A claim was interrupted. */
+    default void interrupted(GlobalLock lock, Duration waited) {}
+
+    /** A claim failed for another reason: the lock is closed, broken, or the system refused. */
+    default void failed(GlobalLock lock, Duration waited, RuntimeException cause) {}
+
+    /** The outermost claim was released. */
+    default void released(GlobalLock lock, Claim claim, Duration held) {}
+
+    /** The lock was taken from a dead holder; {@link #claimed} follows. */
+    default void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {}
+
+    /** A claim found at its release that it had been forced out; others may have held the lock meanwhile. */
+    default void lost(GlobalLock lock, Claim claim) {}
+
+    /** This JVM force-released the lock. */
+    default void forced(GlobalLock lock, String reason, Optional<Holder> forcedOut) {}
+
+    /** A thread of this JVM ended while it held the claim. The lock stays claimed; only a forced release frees it. */
+    default void threadEnded(GlobalLock lock, Claim claim) {}
+
+    /** Something is wrong with the lock's file or descriptor; reported once for each problem. */
+    default void problem(GlobalLock lock, String what) {}
+}

@@ -1,0 +1,48 @@
+package io.globallock;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A snapshot of a lock. Taking one never waits for the lock, and it may be out of date when it is read.
+ *
+ * @param name the lock's name without the leading slash
+ * @param mechanism what the lock is made of
+ * @param state what it is doing
+ * @param value the semaphore's value: 0 locked, 1 free, more: posted too often; for a lock without a semaphore 0 or 1; empty
+ *     where the system cannot tell (macOS)
+ * @param waiters processes registered as waiting plus threads of this JVM that queue
+ * @param queued threads of this JVM that queue for the lock
+ * @param depth claims that the holding thread of this JVM has nested, 0 if this JVM does not hold it
+ * @param holder who holds it; empty if free
+ * @param token the latest fencing token; empty for mechanisms without tokens
+ * @param counters the semaphore's history; empty where none is kept
+ * @param lockInfo the text of {@code resource_lock}'s shared memory, if there is such a segment
+ * @param users who has the semaphore mapped: looked up only for a foreign hold, where it is the best hint there is
+ * @param problem why the lock cannot be trusted, or what an operator should know; empty if all is well
+ */
+public record LockStatus(
+        String name,
+        Mechanism mechanism,
+        LockState state,
+        OptionalLong value,
+        int waiters,
+        int queued,
+        int depth,
+        Optional<Holder> holder,
+        OptionalLong token,
+        Optional<LockCounters> counters,
+        Optional<String> lockInfo,
+        List<LockUser> users,
+        Optional<String> problem) {
+
+    public LockStatus {
+        users = List.copyOf(users);
+    }
+
+    /** Whether a claim would have to wait. */
+    public boolean locked() {
+        return state != LockState.FREE && state != LockState.OVERPOSTED;
+    }
+}
