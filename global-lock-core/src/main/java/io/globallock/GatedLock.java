@@ -101,7 +101,7 @@ final class GatedLock implements GlobalLock {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout " + timeout + " is negative; Duration.ZERO means try once");
         }
-        return timeout.getSeconds() >= Gate.FOREVER / 1_000_000_000L ? Gate.FOREVER : timeout.toNanos();
+        return timeout.toSeconds() >= Gate.FOREVER / 1_000_000_000L ? Gate.FOREVER : timeout.toNanos();
     }
 
     @Override

@@ -1,17 +1,38 @@
 package io.globallock;
 
+import io.globallock.posix.PosixException;
 import io.globallock.posix.SemaphoreName;
+import io.globallock.posix.SemaphoreRefusedException;
 
 /** Opens the gate that the options ask for. */
 final class Gates {
 
     private Gates() {}
 
+    /** @throws LockUnavailableException if that cannot be done here */
     static Gate open(SemaphoreName name, LockOptions options) {
-        Mechanism mechanism = options.mechanism().orElse(Mechanism.LOCAL);
-        return switch (mechanism) {
-            case LOCAL, SINGLE -> new LocalGate(name.text(), mechanism);
-            case OWNED, PLAIN -> throw new UnsupportedOperationException("coming");
-        };
+        Mechanism mechanism = options.mechanism().orElseGet(Gates::usual);
+        try {
+            return switch (mechanism) {
+                case LOCAL, SINGLE -> new LocalGate(name.text(), mechanism);
+                case PLAIN -> new PlainGate(name, options);
+                case OWNED -> throw new IllegalStateException("mechanism owned is not part of this build");
+            };
+        } catch (PosixException | SemaphoreRefusedException | IllegalStateException e) {
+            throw unavailable(name, mechanism, e);
+        } catch (LinkageError e) {
+            throw unavailable(name, mechanism, e);
+        }
+    }
+
+    private static Mechanism usual() {
+        return Mechanism.PLAIN;
+    }
+
+    private static LockUnavailableException unavailable(SemaphoreName name, Mechanism mechanism, Throwable cause) {
+        return new LockUnavailableException(
+                name.text(),
+                "Lock " + name.text() + " (mechanism " + mechanism + ") cannot be opened: " + cause.getMessage(),
+                cause);
     }
 }

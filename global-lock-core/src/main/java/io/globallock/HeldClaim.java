@@ -162,7 +162,7 @@ final class HeldClaim implements Claim {
     @Override
     public boolean release() {
         int phase = phase();
-        if (phase == RELEASED || phase == LOST || handleSpent && isOwnThread()) {
+        if (phase == RELEASED || phase == LOST || (handleSpent && isOwnThread())) {
             return extraneous();
         }
         checkOwner();

@@ -70,7 +70,7 @@ final class JvmGlobalLocks implements GlobalLocks {
     public synchronized void close() {
         closed = true;
         IllegalStateException held = null;
-        for (GatedLock lock : locks.values()) {
+        for (GatedLock lock : List.copyOf(locks.values())) {
             try {
                 LockRegistry.JVM.leave(lock);
                 listeners.forEach(lock.entrance().events()::remove);

@@ -1,10 +1,7 @@
 package io.globallock;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -83,26 +80,12 @@ final class LocalGate implements Gate {
                 queued,
                 queued,
                 held == null ? 0 : held.depth(),
-                Optional.ofNullable(held).map(claim -> holder(claim, Optional.empty())),
+                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty())),
                 OptionalLong.of(token),
                 Optional.empty(),
                 lockInfo,
                 List.of(),
                 Optional.empty());
-    }
-
-    /** This JVM as a holder. */
-    static Holder holder(HeldClaim claim, Optional<String> label) {
-        Duration held = claim.held();
-        return new Holder(
-                OptionalLong.of(ProcessHandle.current().pid()),
-                Optional.ofNullable(claim.thread()).map(Thread::getName),
-                label,
-                OptionalInt.empty(),
-                Optional.of(Instant.now().minus(held)),
-                Optional.of(held),
-                Optional.of(true),
-                Optional.of(true));
     }
 
     @Override

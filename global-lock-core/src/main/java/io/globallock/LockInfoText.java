@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -103,8 +104,8 @@ final class LockInfoText {
         if (target == null) {
             return;
         }
-        byte[] text =
-                (TIME.format(LocalDateTime.now()) + " - " + lock.label(claimer)).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = (TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " - " + lock.label(claimer))
+                .getBytes(StandardCharsets.US_ASCII);
         int length = Math.min(text.length, target.capacity() - 1);
         try {
             target.put(0, text, 0, length).put(length, (byte) 0);

@@ -1,0 +1,136 @@
+package io.globallock;
+
+import io.globallock.posix.NamedSemaphore;
+import io.globallock.posix.SemaphoreName;
+import io.globallock.posix.SemaphoreOpening;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * libc's semaphore as it is: the value alone says whether somebody is inside, nobody knows who, and a holder that dies leaves it
+ * locked. Never posts while the value is above 0, as global_lock.py; between that look and the post another process may still
+ * act, which only the owned mechanism excludes.
+ */
+final class PlainGate implements Gate {
+
+    private final SemaphoreName name;
+    private final NamedSemaphore semaphore;
+
+    PlainGate(SemaphoreName name, LockOptions options) {
+        this.name = name;
+        this.semaphore = NamedSemaphore.open(name, SemaphoreOpening.ifMissing(options.mode(), 1));
+        int value = semaphore.value().orElse(1);
+        if (value > 1) {
+            semaphore.close();
+            throw new IllegalStateException("its value is " + value + ": posted too often, or no lock at all. The plain"
+                    + " mechanism would let " + value + " holders in. Mend it with mechanism owned, or unlink it.");
+        }
+    }
+
+    @Override
+    public Mechanism mechanism() {
+        return Mechanism.PLAIN;
+    }
+
+    @Override
+    public boolean tryEnter(long now, String label) {
+        return semaphore.tryWait();
+    }
+
+    @Override
+    public boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException {
+        return semaphore.await(waitNanos, cancelled::isCancelled);
+    }
+
+    @Override
+    public long token() {
+        return 0;
+    }
+
+    @Override
+    public boolean wasTakeover() {
+        return false;
+    }
+
+    @Override
+    public Optional<Holder> takenOverFrom() {
+        return Optional.empty();
+    }
+
+    @Override
+    public boolean leave() {
+        return post();
+    }
+
+    @Override
+    public boolean force() {
+        return post();
+    }
+
+    private boolean post() {
+        if (semaphore.value().orElse(0) > 0) {
+            return false;
+        }
+        semaphore.post();
+        return true;
+    }
+
+    @Override
+    public void countForced() {}
+
+    @Override
+    public OptionalLong value() {
+        var value = semaphore.value();
+        return value.isPresent() ? OptionalLong.of(value.getAsInt()) : OptionalLong.empty();
+    }
+
+    @Override
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+        OptionalLong value = value();
+        LockState state = held != null
+                ? LockState.OWNED
+                : value.orElse(1) == 0
+                        ? LockState.FOREIGN
+                        : value.orElse(1) > 1 ? LockState.OVERPOSTED : LockState.FREE;
+        return new LockStatus(
+                name.text(),
+                Mechanism.PLAIN,
+                state,
+                value,
+                queued,
+                queued,
+                held == null ? 0 : held.depth(),
+                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty())),
+                OptionalLong.empty(),
+                Optional.empty(),
+                lockInfo,
+                state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
+                Optional.empty());
+    }
+
+    @Override
+    public @Nullable String broken() {
+        return null;
+    }
+
+    @Override
+    public Iterable<String> tick() {
+        return List.of();
+    }
+
+    /** Nothing tells a leaked hold from a foreign one. */
+    @Override
+    public boolean seemsLeaked() {
+        return false;
+    }
+
+    @Override
+    public void freeLeaked() {}
+
+    @Override
+    public void close() {
+        semaphore.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.globallock.posix;
+
+import java.nio.charset.StandardCharsets;
+import jnr.constants.platform.Errno;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Memory;
+import jnr.ffi.Pointer;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.Variadic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The C library and errno. Loading takes about 150 ms, once. Strings are passed as NUL-ended bytes, because JNR would encode
+ * them with the platform's charset. The interfaces are public for JNR's generated classes only.
+ */
+final class C {
+
+    static final int EINTR = Errno.EINTR.intValue();
+    static final int EAGAIN = Errno.EAGAIN.intValue();
+    static final int ETIMEDOUT = Errno.ETIMEDOUT.intValue();
+    static final int ENOENT = Errno.ENOENT.intValue();
+    static final int EEXIST = Errno.EEXIST.intValue();
+
+    static final Semaphores SEM = load(Semaphores.class);
+
+    private static final Runtime RUNTIME = Runtime.getRuntime(SEM);
+
+    private C() {}
+
+    /** errno of this thread's last call: meaningless unless that call failed. */
+    static int errno() {
+        return RUNTIME.getLastError();
+    }
+
+    /** A NUL-ended copy; names and paths are ASCII by now. */
+    static byte[] string(String text) {
+        return (text + '\0').getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Zeroed memory outside the heap, freed with the returned object. */
+    static Pointer memory(int bytes) {
+        return Memory.allocateDirect(RUNTIME, bytes, true);
+    }
+
+    static PosixException failure(String call, String name, int errno) {
+        return new PosixException(call, name, errno, Advice.of(call, errno));
+    }
+
+    private static <T> T load(Class<T> functions) {
+        return LibraryLoader.create(functions).load("c");
+    }
+
+    /** semaphore.h, as every system has it. */
+    public interface Semaphores {
+
+        /** Variadic in C: macOS on arm64 passes the last two in another way. */
+        @Variadic(fixedCount = 2)
+        @Nullable
+        Pointer sem_open(byte[] name, int flags, int mode, int value);
+
+        int sem_close(Pointer semaphore);
+
+        int sem_unlink(byte[] name);
+
+        int sem_trywait(Pointer semaphore);
+
+        int sem_post(Pointer semaphore);
+
+        int sem_getvalue(Pointer semaphore, int[] value);
+    }
+
+    /** {@code sem_clockwait}: glibc 2.30 and later. */
+    public interface ClockWait {
+
+        int sem_clockwait(Pointer semaphore, int clock, Pointer time);
+    }
+
+    /** {@link ClockWait} where libc has it; null elsewhere. */
+    static final class Clock {
+
+        static final @Nullable ClockWait LIB = find();
+
+        private Clock() {}
+
+        private static @Nullable ClockWait find() {
+            if (!Platform.LINUX) {
+                return null;
+            }
+            try {
+                return LibraryLoader.create(ClockWait.class).failImmediately().load("c");
+            } catch (UnsatisfiedLinkError e) {
+                return null; // glibc before 2.30
+            }
+        }
+    }
+
+    /** What only Linux has, or only the owned mechanism needs. */
+    public interface LinuxCalls {
+
+        int sem_init(Pointer semaphore, int shared, int value);
+
+        int sem_wait(Pointer semaphore);
+
+        int sem_timedwait(Pointer semaphore, Pointer realtime);
+
+        @Nullable
+        String gnu_get_libc_version();
+
+        @Variadic(fixedCount = 2)
+        int open(byte[] path, int flags, int mode);
+
+        int close(int fd);
+
+        @Variadic(fixedCount = 2)
+        int fcntl(int fd, int command, long argument);
+
+        int fchmod(int fd, int mode);
+
+        int fallocate(int fd, int mode, long offset, long length);
+
+        int statx(int dirFd, byte[] path, int flags, int mask, Pointer result);
+
+        long mmap(long address, long length, int protection, int flags, int fd, long offset);
+
+        int munmap(long address, long length);
+
+        /** futex(2) has no wrapper in libc. */
+        @Variadic(fixedCount = 1)
+        long syscall(long number, long address, long operation, long value, long timeout, long address2, long value3);
+    }
+
+    /** {@link LinuxCalls}, loaded when first needed. */
+    static final class Linux {
+
+        static final LinuxCalls LIB = load(LinuxCalls.class);
+
+        private Linux() {}
+    }
+}

@@ -1,0 +1,234 @@
+package io.globallock.posix;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import jnr.constants.platform.OpenFlags;
+import jnr.ffi.Pointer;
+
+/**
+ * A POSIX named semaphore: a counter that processes share by name, as sem_overview(7) describes it and Python's posix_ipc uses
+ * it.
+ *
+ * <table>
+ * <caption>What a call does, by value</caption>
+ * <tr><th>call</th><th>value 0</th><th>value n, 1 or more</th></tr>
+ * <tr><td>{@link #tryWait()}</td><td>false</td><td>true, n-1</td></tr>
+ * <tr><td>{@link #timedWait(Duration)}</td><td>waits; false when the time is up</td><td>true, n-1</td></tr>
+ * <tr><td>{@link #waitInterruptibly()}</td><td>waits</td><td>n-1</td></tr>
+ * <tr><td>{@link #post()}</td><td>1, or a waiter goes on</td><td>n+1; EOVERFLOW at 2147483647</td></tr>
+ * </table>
+ *
+ * <p>Thread-safe, also against {@link #close()}: a call in progress keeps the mapping alive. Nobody owns a semaphore, it is not
+ * fair, and a holder that dies leaves it as it is. Waits see an interrupt within 20 ms, because a signal to the JVM does not
+ * wake a native wait. A post happens-before the wait it lets through, for memory that the processes share.
+ */
+public final class NamedSemaphore implements AutoCloseable {
+
+    private static final int CLOSED = 1 << 29;
+    private static final int UNMAPPED = CLOSED | 1 << 30;
+
+    private final SemaphoreName name;
+    private final Pointer semaphore;
+    private final SlicedWait waits;
+
+    /** Calls in progress, plus {@link #CLOSED}; whoever brings a closed one to zero calls in progress unmaps it. */
+    private final AtomicInteger uses = new AtomicInteger();
+
+    private NamedSemaphore(SemaphoreName name, Pointer semaphore) {
+        this.name = name;
+        this.semaphore = semaphore;
+        this.waits = SlicedWait.forThisSystem();
+    }
+
+    /**
+     * Opens a semaphore. A file that exists is looked at first: libc would die of SIGBUS at the first post to one that is too
+     * short.
+     *
+     * @throws SemaphoreRefusedException if the file that exists is no semaphore of this libc
+     * @throws PosixException if the system refuses
+     */
+    public static NamedSemaphore open(SemaphoreName name, SemaphoreOpening opening) {
+        if (Platform.LINUX) {
+            SemaphoreFileCheck.check(name);
+        }
+        int flags =
+                switch (opening.creation()) {
+                    case EXISTING -> 0;
+                    case IF_MISSING -> OpenFlags.O_CREAT.intValue();
+                    case NEW -> OpenFlags.O_CREAT.intValue() | OpenFlags.O_EXCL.intValue();
+                };
+        while (true) {
+            Pointer opened = C.SEM.sem_open(C.string(name.value()), flags, opening.mode(), opening.initialValue());
+            if (opened != null && opened.address() != 0 && opened.address() != -1) {
+                return new NamedSemaphore(name, opened);
+            }
+            int errno = C.errno();
+            if (errno != C.EINTR) {
+                throw C.failure("sem_open", name.value(), errno);
+            }
+        }
+    }
+
+    /**
+     * Removes the name. Whoever has the semaphore open goes on with it; whoever opens the name later gets another one.
+     *
+     * @throws PosixException ENOENT if there is none, EACCES if it belongs to another user
+     */
+    public static void unlink(SemaphoreName name) {
+        if (C.SEM.sem_unlink(C.string(name.value())) != 0) {
+            throw C.failure("sem_unlink", name.value(), C.errno());
+        }
+    }
+
+    /** The name it was opened by. */
+    public SemaphoreName name() {
+        return name;
+    }
+
+    /** Takes one off the value if it is above 0. Never waits. */
+    public boolean tryWait() {
+        enter();
+        try {
+            return tryWaitOnce(semaphore, name);
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Takes one off the value as soon as it is above 0.
+     *
+     * @param timeout zero or more, on the monotonic clock; cut to 292 years
+     * @return false if the time was up
+     * @throws InterruptedException if the thread is interrupted before or while it waits; the value is untouched
+     * @throws IllegalArgumentException if the timeout is negative
+     */
+    public boolean timedWait(Duration timeout) throws InterruptedException {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout " + timeout + " is negative; Duration.ZERO means try once");
+        }
+        long nanos = timeout.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : timeout.toNanos();
+        return await(nanos, WaitCancellation.NEVER);
+    }
+
+    /**
+     * Takes one off the value as soon as it is above 0, however long that takes.
+     *
+     * @throws InterruptedException if the thread is interrupted before or while it waits; the value is untouched
+     */
+    public void waitInterruptibly() throws InterruptedException {
+        await(Long.MAX_VALUE, WaitCancellation.NEVER);
+    }
+
+    /**
+     * Takes one off the value, as {@link #timedWait}, for a wait that others may cancel.
+     *
+     * @param nanos how long at most; {@link Long#MAX_VALUE} for ever
+     * @throws InterruptedException if the thread is interrupted or the wait cancelled; the value is untouched
+     */
+    public boolean await(long nanos, WaitCancellation cancellation) throws InterruptedException {
+        enter();
+        try {
+            long start = System.nanoTime();
+            while (true) {
+                if (Thread.interrupted() || cancellation.isCancelled()) {
+                    throw new InterruptedException();
+                }
+                if (tryWaitOnce(semaphore, name)) {
+                    return true;
+                }
+                long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - start);
+                if (left <= 0) {
+                    return false;
+                }
+                if (waits.await(semaphore, name, Math.min(left, SlicedWait.SLICE_NANOS))) {
+                    return true;
+                }
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /**
+     * Adds one to the value and wakes a waiter.
+     *
+     * @throws PosixException EOVERFLOW if the value is 2147483647 already
+     */
+    public void post() {
+        enter();
+        try {
+            if (C.SEM.sem_post(semaphore) != 0) {
+                throw C.failure("sem_post", name.value(), C.errno());
+            }
+        } finally {
+            exit();
+        }
+    }
+
+    /** The value at this moment; empty where the system cannot tell (macOS). */
+    public OptionalInt value() {
+        enter();
+        try {
+            int[] value = new int[1];
+            if (C.SEM.sem_getvalue(semaphore, value) == 0) {
+                return OptionalInt.of(value[0]);
+            }
+            int errno = C.errno();
+            if (Platform.MACOS) {
+                return OptionalInt.empty();
+            }
+            throw C.failure("sem_getvalue", name.value(), errno);
+        } finally {
+            exit();
+        }
+    }
+
+    /** Removes the name; this object can still be used. See {@link #unlink(SemaphoreName)}. */
+    public void unlink() {
+        unlink(name);
+    }
+
+    /** Gives the mapping back as soon as no call is in progress. The value is left as it is. A second call does nothing. */
+    @Override
+    public void close() {
+        int before = uses.getAndUpdate(seen -> seen | CLOSED);
+        if (before == 0) {
+            unmap();
+        }
+    }
+
+    private void enter() {
+        if (uses.getAndIncrement() >= CLOSED) {
+            exit();
+            throw new IllegalStateException("Semaphore " + name + " is closed; open it again.");
+        }
+    }
+
+    private void exit() {
+        if (uses.decrementAndGet() == CLOSED) {
+            unmap();
+        }
+    }
+
+    private void unmap() {
+        // Late calls that only meet the closed state bring the count back to zero as well: one of all may unmap.
+        if (uses.compareAndSet(CLOSED, UNMAPPED)) {
+            C.SEM.sem_close(semaphore);
+        }
+    }
+
+    static boolean tryWaitOnce(Pointer semaphore, SemaphoreName name) {
+        while (C.SEM.sem_trywait(semaphore) != 0) {
+            int errno = C.errno();
+            if (errno == C.EAGAIN) {
+                return false;
+            }
+            if (errno != C.EINTR) {
+                throw C.failure("sem_trywait", name.value(), errno);
+            }
+        }
+        return true;
+    }
+}
