@@ -1,0 +1,232 @@
+package io.globallock.peer;
+
+import io.globallock.Claim;
+import io.globallock.GlobalLock;
+import io.globallock.GlobalLocks;
+import io.globallock.LockOptions;
+import io.globallock.Mechanism;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of child JVMs that use a {@link GlobalLock}. It opens the lock at the first command that needs it.
+ *
+ * <p>Arguments: lock, mechanism, takeover delay in milliseconds, canary, participant. Commands and answers:
+ *
+ * <pre>
+ * warm NAME          ok: opened, used and closed another lock, so that all code is loaded
+ * set KEY VALUE      ok: a system property
+ * open               ok
+ * claim MILLIS       true | false; -1 waits for ever, 0 tries
+ * release            what Claim.release() says
+ * enter MILLIS       claim, and sign in at the canary
+ * leave              sign out, and release
+ * force              what forceRelease says
+ * value              the semaphore's value
+ * state              the status's state
+ * holder             the holder's pid, or -
+ * takeovers          the semaphore's count
+ * contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD microseconds inside, up to GAP outside
+ * close              ok: the lock is closed; the next command opens it again
+ * </pre>
+ *
+ * <p>The process ends when its standard input does, whatever it is doing.
+ */
+public final class LockPeer {
+
+    private static final Logger LOG = System.getLogger(LockPeer.class.getName());
+
+    private final String name;
+    private final LockOptions options;
+    private final int participant;
+    private final Canary canary;
+    private final GlobalLocks locks;
+    private @Nullable GlobalLock lock;
+    private @Nullable Claim claim;
+
+    private LockPeer(String[] args) {
+        this.name = args[0];
+        this.options = LockOptions.defaults()
+                .withMechanism(Mechanism.valueOf(args[1]))
+                .withTakeoverDelay(Duration.ofMillis(Long.parseLong(args[2])));
+        this.canary = Canary.open(Path.of(args[3]));
+        this.participant = Integer.parseInt(args[4]);
+        this.locks = GlobalLocks.create(options);
+    }
+
+    /** Starts a child JVM; not ready yet: see {@link Peer#awaitReady()}. */
+    public static Peer start(String lock, Mechanism mechanism, Duration takeoverDelay, Canary canary, int participant) {
+        return ChildJvm.of(LockPeer.class).start(lock, mechanism, takeoverDelay.toMillis(), canary.path(), participant);
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        LockPeer peer = new LockPeer(args);
+        BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        Thread reader = new Thread(() -> read(lines), "commands");
+        reader.setDaemon(true);
+        reader.start();
+        answer("ready");
+        while (true) {
+            String line = lines.take();
+            try {
+                answer(peer.obey(line.split(" ")));
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, line, e);
+                answer("error " + line + ": " + e);
+            }
+        }
+    }
+
+    private static void read(BlockingQueue<String> lines) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            in.lines().forEach(lines::add);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, "no more commands", e);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static void answer(String text) {
+        System.out.println(text.replace('\n', ' '));
+        System.out.flush();
+    }
+
+    private String obey(String[] words) {
+        return switch (words[0]) {
+            case "warm" -> warm(words[1]);
+            case "set" -> {
+                System.setProperty(words[1], words[2]);
+                yield "ok";
+            }
+            case "open" -> {
+                lock();
+                yield "ok";
+            }
+            case "claim" -> Boolean.toString(claim(Long.parseLong(words[1])));
+            case "release" -> Boolean.toString(release());
+            case "enter" -> Boolean.toString(enter(Long.parseLong(words[1])));
+            case "leave" -> {
+                canary.signOut(participant);
+                yield Boolean.toString(release());
+            }
+            case "force" -> Boolean.toString(lock().forceRelease("a test asked for it"));
+            case "value" -> Long.toString(lock().value().orElse(-1));
+            case "state" -> lock().status().state().toString();
+            case "holder" -> holder();
+            case "takeovers" ->
+                Long.toString(lock().status().counters().orElseThrow().takeovers());
+            case "contend" -> Long.toString(contend(words));
+            case "close" -> {
+                lock().close();
+                lock = null;
+                yield "ok";
+            }
+            default -> "error unknown command " + words[0];
+        };
+    }
+
+    private GlobalLock lock() {
+        GlobalLock open = lock;
+        if (open == null) {
+            open = locks.get(name);
+            lock = open;
+        }
+        return open;
+    }
+
+    private String warm(String other) {
+        try (GlobalLock spare = locks.get(other, options)) {
+            for (int i = 0; i < 100; i++) {
+                spare.claim(Duration.ofSeconds(10)).release();
+            }
+            spare.status();
+        }
+        canary.isStopped();
+        Liveness.isDead(ProcessHandle.current().pid());
+        return "ok";
+    }
+
+    private boolean claim(long millis) {
+        if (millis < 0) {
+            claim = lock().claim();
+            return true;
+        }
+        Optional<Claim> won = millis == 0 ? lock().tryClaim() : lock().tryClaim(Duration.ofMillis(millis));
+        won.ifPresent(it -> claim = it);
+        return won.isPresent();
+    }
+
+    private boolean enter(long millis) {
+        boolean inside = claim(millis);
+        if (inside) {
+            canary.signIn(participant);
+        }
+        return inside;
+    }
+
+    private boolean release() {
+        Claim held = claim;
+        if (held == null) {
+            throw new IllegalStateException("nothing is claimed");
+        }
+        claim = null;
+        return held.release();
+    }
+
+    private String holder() {
+        return lock().holder()
+                .filter(holder -> holder.pid().isPresent())
+                .map(holder -> Long.toString(holder.pid().getAsLong()))
+                .orElse("-");
+    }
+
+    private long contend(String[] words) {
+        long end =
+                System.nanoTime() + Duration.ofMillis(Long.parseLong(words[1])).toNanos();
+        int holdNanos = Integer.parseInt(words[2]) * 1000;
+        long gapNanos = Integer.parseInt(words[3]) * 1000L;
+        boolean locked = words[4].equals("1");
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        long count = 0;
+        while (System.nanoTime() < end && !canary.isStopped()) {
+            if (!locked || claim(new long[] {-1, 0, 3}[random.nextInt(3)])) {
+                canary.signIn(participant);
+                spin(random.nextInt(holdNanos + 1));
+                canary.signOut(participant);
+                if (locked) {
+                    release();
+                }
+                count++;
+            }
+            pause(random.nextLong(gapNanos + 1));
+        }
+        return count;
+    }
+
+    private static void spin(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void pause(long nanos) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+}
