@@ -54,6 +54,17 @@ public interface Claim extends AutoCloseable {
      */
     boolean release();
 
+    /**
+     * Ends the claim and leaves the lock locked, as a hold that no process owns: what a {@code get} on the command line leaves
+     * behind. Nobody takes it over; a forced release or another program's post ends it.
+     *
+     * @return true if the lock was left locked; false if the claim was released or lost before
+     * @throws NotOwnerException from another thread than the claimer's, unless detached
+     * @throws ClaimOrderException if recursive claims are held inside
+     * @throws UnsupportedOperationException for mechanisms without a lock outside this JVM
+     */
+    boolean leaveLocked();
+
     /** Like {@link #release()}, without the answer. */
     @Override
     void close();

@@ -169,12 +169,24 @@ final class Entrance {
 
     /** Out of the lock, for the claim at depth 1. */
     boolean leave(HeldClaim claim) {
-        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, false);
+        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, Exit.RELEASED);
     }
 
-    private boolean leave(HeldClaim claim, int before, boolean forced) {
+    /** Out of the lock, which stays locked with no owner. */
+    boolean leaveLocked(HeldClaim claim) {
+        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED);
+    }
+
+    private enum Exit {
+        RELEASED,
+        LEFT_LOCKED,
+        FORCED
+    }
+
+    private boolean leave(HeldClaim claim, int before, Exit how) {
         try {
-            claim.word = gate.leave() && !forced ? HeldClaim.LEFT : HeldClaim.OUSTED;
+            boolean ours = how == Exit.LEFT_LOCKED ? gate.leaveLocked() : gate.leave();
+            claim.word = ours && how != Exit.FORCED ? HeldClaim.LEFT : HeldClaim.OUSTED;
         } catch (Throwable e) {
             // Still inside, or the next release finds that it is not.
             claim.word = before;
@@ -216,7 +228,7 @@ final class Entrance {
             }
             if (phase == HeldClaim.HELD && claim.startLeaving(seen)) {
                 // Not gate.force(): if another process forced us out already, the hold that follows is its own.
-                leave(claim, seen, true);
+                leave(claim, seen, Exit.FORCED);
                 gate.countForced();
                 return true;
             }
@@ -240,6 +252,15 @@ final class Entrance {
             try {
                 if (current() == null) {
                     gate.freeLeaked();
+                }
+            } finally {
+                permit.release(permit.stamp());
+            }
+        }
+        if (claim == null && gate.shouldMove() && permit.tryAcquire()) {
+            try {
+                if (gate.tryEnter(System.nanoTime(), "global-lock-reaper")) {
+                    gate.leave();
                 }
             } finally {
                 permit.release(permit.stamp());

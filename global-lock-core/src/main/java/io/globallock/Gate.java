@@ -45,6 +45,9 @@ interface Gate {
     /** Leaves. False: this process was forced out before, and nothing has changed. */
     boolean leave();
 
+    /** Goes away without opening it: a hold that nobody owns. False: this process was forced out before. */
+    boolean leaveLocked();
+
     /** Makes the gate free whoever is inside. False: nobody was. */
     boolean force();
 
@@ -70,6 +73,9 @@ interface Gate {
 
     /** Whether this process is inside although no claim says so: a Throwable struck in the middle of a call. */
     boolean seemsLeaked();
+
+    /** Whether the gate stands at a file that was unlinked, and entering and leaving it would move it to the new one. */
+    boolean shouldMove();
 
     /** Leaves after such a leak; the caller has the permit. */
     void freeLeaked();

@@ -3,6 +3,7 @@ package io.globallock;
 import io.globallock.posix.PosixException;
 import io.globallock.posix.SemaphoreName;
 import io.globallock.posix.SemaphoreRefusedException;
+import java.util.Locale;
 
 /** Opens the gate that the options ask for. */
 final class Gates {
@@ -16,7 +17,7 @@ final class Gates {
             return switch (mechanism) {
                 case LOCAL, SINGLE -> new LocalGate(name.text(), mechanism);
                 case PLAIN -> new PlainGate(name, options);
-                case OWNED -> throw new IllegalStateException("mechanism owned is not part of this build");
+                case OWNED -> new OwnedGate(name, options);
             };
         } catch (PosixException | SemaphoreRefusedException | IllegalStateException e) {
             throw unavailable(name, mechanism, e);
@@ -26,7 +27,9 @@ final class Gates {
     }
 
     private static Mechanism usual() {
-        return Mechanism.PLAIN;
+        boolean mac =
+                System.getProperty("os.name", "?").toLowerCase(Locale.ROOT).contains("mac");
+        return mac ? Mechanism.PLAIN : Mechanism.OWNED;
     }
 
     private static LockUnavailableException unavailable(SemaphoreName name, Mechanism mechanism, Throwable cause) {

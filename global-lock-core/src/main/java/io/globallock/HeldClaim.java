@@ -181,6 +181,19 @@ final class HeldClaim implements Claim {
         return false;
     }
 
+    @Override
+    public boolean leaveLocked() {
+        if (phase() != HELD) {
+            return extraneous();
+        }
+        checkOwner();
+        if (depth() > 1) {
+            throw new ClaimOrderException(entrance.name(), depth());
+        }
+        handleSpent = entrance.leaveLocked(this);
+        return handleSpent;
+    }
+
     private boolean isOwnThread() {
         return thread == null || thread == Thread.currentThread();
     }

@@ -2,6 +2,7 @@ package io.globallock;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,12 @@ final class LocalGate implements Gate {
     }
 
     @Override
+    public boolean leaveLocked() {
+        throw new UnsupportedOperationException(
+                "mechanism " + mechanism + " has no lock outside this JVM that could stay locked");
+    }
+
+    @Override
     public boolean force() {
         return false;
     }
@@ -80,7 +87,7 @@ final class LocalGate implements Gate {
                 queued,
                 queued,
                 held == null ? 0 : held.depth(),
-                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty())),
+                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty(), OptionalInt.empty())),
                 OptionalLong.of(token),
                 Optional.empty(),
                 lockInfo,
@@ -100,6 +107,11 @@ final class LocalGate implements Gate {
 
     @Override
     public boolean seemsLeaked() {
+        return false;
+    }
+
+    @Override
+    public boolean shouldMove() {
         return false;
     }
 

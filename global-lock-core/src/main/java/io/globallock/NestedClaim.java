@@ -27,6 +27,12 @@ final class NestedClaim implements Claim {
         return released;
     }
 
+    /** Never: the outer claim is still held. */
+    @Override
+    public boolean leaveLocked() {
+        throw new ClaimOrderException(outer.lock().name(), outer.depth());
+    }
+
     @Override
     public void close() {
         release();

@@ -5,6 +5,7 @@ import io.globallock.posix.SemaphoreName;
 import io.globallock.posix.SemaphoreOpening;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,11 @@ final class PlainGate implements Gate {
     }
 
     @Override
+    public boolean leaveLocked() {
+        return true; // nobody knows the holder anyway
+    }
+
+    @Override
     public boolean force() {
         return post();
     }
@@ -102,7 +108,7 @@ final class PlainGate implements Gate {
                 queued,
                 queued,
                 held == null ? 0 : held.depth(),
-                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty())),
+                Optional.ofNullable(held).map(claim -> Holders.ofThisJvm(claim, Optional.empty(), OptionalInt.empty())),
                 OptionalLong.empty(),
                 Optional.empty(),
                 lockInfo,
@@ -123,6 +129,11 @@ final class PlainGate implements Gate {
     /** Nothing tells a leaked hold from a foreign one. */
     @Override
     public boolean seemsLeaked() {
+        return false;
+    }
+
+    @Override
+    public boolean shouldMove() {
         return false;
     }
 

@@ -120,6 +120,7 @@ final class C {
 
         int statx(int dirFd, byte[] path, int flags, int mask, Pointer result);
 
+        @Variadic(fixedCount = 6)
         long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
         int munmap(long address, long length);

@@ -1,0 +1,51 @@
+package io.globallock;
+
+import io.globallock.posix.SemaphoreName;
+import io.globallock.posix.SemaphoreReader;
+import io.globallock.posix.SemaphoreRefusedException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at the locks of the machine without opening them: no native code, no slot, no trace. Linux with glibc. Thread-safe.
+ */
+public final class LockInspector {
+
+    private LockInspector() {}
+
+    /**
+     * A lock as its file shows it; empty if there is none of that name.
+     *
+     * @throws IllegalArgumentException if it is no name of a lock
+     * @throws LockUnavailableException if the file may not be read or is no semaphore
+     */
+    public static Optional<LockStatus> inspect(String name) {
+        SemaphoreName semaphore = SemaphoreName.of(name);
+        try {
+            return SemaphoreReader.read(semaphore).map(seen -> {
+                Optional<Boolean> alive =
+                        seen.isOwned() ? SemaphoreReader.isAlive(semaphore, seen.owner()) : Optional.empty();
+                Optional<String> lockInfo = LockInfoText.of(semaphore.text(), Mechanism.LOCAL, LockOptions.defaults())
+                        .read();
+                return SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty());
+            });
+        } catch (SemaphoreRefusedException | java.io.UncheckedIOException e) {
+            throw new LockUnavailableException(
+                    semaphore.text(), "Lock " + semaphore.text() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The names of all semaphores of this machine, sorted, locks or not. */
+    public static List<String> names() {
+        return SemaphoreReader.list().stream().map(SemaphoreName::text).toList();
+    }
+
+    /**
+     * The processes that have the lock's file mapped, by pid; those of other users only as far as they may be looked at.
+     *
+     * @throws IllegalArgumentException if it is no name of a lock
+     */
+    public static List<LockUser> users(String name) {
+        return LockUsers.of(SemaphoreName.of(name));
+    }
+}

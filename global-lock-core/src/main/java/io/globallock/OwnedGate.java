@@ -1,0 +1,153 @@
+package io.globallock;
+
+import io.globallock.posix.OwnedSemaphore;
+import io.globallock.posix.PosixException;
+import io.globallock.posix.SemaphoreName;
+import io.globallock.posix.SemaphoreRefusedException;
+import io.globallock.posix.SemaphoreSnapshot;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The owned semaphore: knows who is inside, and replaces the dead. */
+final class OwnedGate implements Gate {
+
+    private final SemaphoreName name;
+    private final OwnedSemaphore semaphore;
+
+    OwnedGate(SemaphoreName name, LockOptions options) {
+        this.name = name;
+        this.semaphore = OwnedSemaphore.open(name, options.mode(), options.takeoverDelay());
+    }
+
+    @Override
+    public Mechanism mechanism() {
+        return Mechanism.OWNED;
+    }
+
+    @Override
+    public boolean tryEnter(long now, String label) {
+        try {
+            return semaphore.tryClaim(now, label) || refused();
+        } catch (PosixException | SemaphoreRefusedException | IllegalStateException e) {
+            throw translated(e);
+        }
+    }
+
+    @Override
+    public boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException {
+        try {
+            return semaphore.claim(waitNanos, label, cancelled::isCancelled) || refused();
+        } catch (PosixException | SemaphoreRefusedException | IllegalStateException e) {
+            throw translated(e);
+        }
+    }
+
+    private boolean refused() {
+        String broken = semaphore.broken();
+        if (broken != null) {
+            throw new LockBrokenException(name.text(), broken);
+        }
+        return false;
+    }
+
+    private RuntimeException translated(RuntimeException e) {
+        String broken = semaphore.broken();
+        return broken != null
+                ? new LockBrokenException(name.text(), broken)
+                : new LockUnavailableException(
+                        name.text(),
+                        "Lock " + name.text() + " was unlinked and cannot be opened anew: " + e.getMessage(),
+                        e);
+    }
+
+    @Override
+    public long token() {
+        return semaphore.token();
+    }
+
+    @Override
+    public boolean wasTakeover() {
+        return semaphore.wasTakeover();
+    }
+
+    @Override
+    public Optional<Holder> takenOverFrom() {
+        return semaphore.takenOverFrom().map(record -> Holders.of(record, Optional.of(false)));
+    }
+
+    @Override
+    public boolean leave() {
+        return semaphore.release();
+    }
+
+    @Override
+    public boolean leaveLocked() {
+        return semaphore.disown();
+    }
+
+    @Override
+    public boolean force() {
+        return semaphore.force();
+    }
+
+    @Override
+    public void countForced() {
+        semaphore.countForced();
+    }
+
+    @Override
+    public OptionalLong value() {
+        return OptionalLong.of(semaphore.snapshot().value());
+    }
+
+    @Override
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+        SemaphoreSnapshot seen;
+        try {
+            seen = semaphore.snapshot();
+        } catch (IllegalStateException e) {
+            throw translated(e);
+        }
+        boolean here = seen.owner() == semaphore.slot();
+        return SemaphoreStatus.of(
+                name,
+                seen,
+                here || !seen.isOwned() ? Optional.of(true) : Optional.of(semaphore.isAlive(seen.owner())),
+                here ? held : null,
+                queued,
+                lockInfo,
+                semaphore.foreignSince(),
+                Optional.ofNullable(semaphore.broken()));
+    }
+
+    @Override
+    public @Nullable String broken() {
+        return semaphore.broken();
+    }
+
+    @Override
+    public Iterable<String> tick() {
+        return semaphore.look();
+    }
+
+    @Override
+    public boolean seemsLeaked() {
+        return broken() == null && semaphore.isOwnedHere();
+    }
+
+    @Override
+    public boolean shouldMove() {
+        return broken() == null && semaphore.isUnlinked();
+    }
+
+    @Override
+    public void freeLeaked() {
+        semaphore.release();
+    }
+
+    @Override
+    public void close() {
+        semaphore.close();
+    }
+}

@@ -1,0 +1,53 @@
+package io.globallock.posix;
+
+import jnr.ffi.Pointer;
+
+/**
+ * What statx(2) says of an open file; unlike struct stat its layout is the same on all architectures (linux/stat.h).
+ *
+ * @param device major and minor number in one
+ * @param inode the file's number on that device
+ * @param links names it has; 0: unlinked
+ * @param mode type and permission bits
+ * @param owner user id
+ * @param size in bytes
+ */
+record FileIdentity(long device, long inode, int links, int mode, int owner, long size) {
+
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int STATX_BASIC_STATS = 0x7ff;
+    private static final int STATX_SIZE = 256;
+    private static final int TYPE_MASK = 0170000;
+    private static final int REGULAR = 0100000;
+    private static final byte[] EMPTY_PATH = {0};
+
+    /** @throws PosixException EBADF if the descriptor was closed */
+    static FileIdentity of(int fd, String name, Pointer buffer) {
+        if (C.Linux.LIB.statx(fd, EMPTY_PATH, AT_EMPTY_PATH, STATX_BASIC_STATS, buffer) != 0) {
+            throw C.failure("statx", name, C.errno());
+        }
+        return new FileIdentity(
+                Integer.toUnsignedLong(buffer.getInt(136)) << 32 | Integer.toUnsignedLong(buffer.getInt(140)),
+                buffer.getLong(32),
+                buffer.getInt(16),
+                Short.toUnsignedInt(buffer.getShort(28)),
+                buffer.getInt(20),
+                buffer.getLong(40));
+    }
+
+    static Pointer buffer() {
+        return C.memory(STATX_SIZE);
+    }
+
+    boolean isRegular() {
+        return (mode & TYPE_MASK) == REGULAR;
+    }
+
+    int permissions() {
+        return mode & 0777;
+    }
+
+    boolean isSameFile(FileIdentity other) {
+        return device == other.device && inode == other.inode;
+    }
+}

@@ -1,0 +1,546 @@
+package io.globallock.posix;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POSIX named semaphore whose word also names its owner, so that a dead owner's hold can be taken over and nothing is ever
+ * posted twice. Programs that know nothing of it see the values 0 and 1 as always.
+ *
+ * <table>
+ * <caption>What a call does, by what the word says</caption>
+ * <tr><th>call</th><th>free</th><th>owned here</th><th>owned, alive</th><th>owned, dead</th><th>foreign hold</th></tr>
+ * <tr><td>{@code tryClaim}</td><td>owned here</td><td>a leaked hold: freed first</td><td>false</td>
+ *     <td>owned here after the takeover delay, else false</td><td>false</td></tr>
+ * <tr><td>{@code claim}</td><td>owned here</td><td>as above</td><td>waits</td><td>waits out the delay</td><td>waits</td></tr>
+ * <tr><td>{@code release}</td><td>false</td><td>free; true</td><td>false</td><td>false</td><td>false</td></tr>
+ * <tr><td>{@code force}</td><td>false</td><td>free</td><td>free</td><td>free</td><td>free</td></tr>
+ * </table>
+ *
+ * <p>It belongs to a process and knows no threads: <b>claim, release, close and the like must not run at the same time in two
+ * threads</b>; {@code force}, {@code look}, {@code snapshot} and the other looks may, at any time. Not fair. Waits see an
+ * interrupt within 20 ms. The word is the only thing that decides; docs/design.md has the protocol and docs/model its proofs.
+ */
+public final class OwnedSemaphore implements AutoCloseable {
+
+    private static final long SLICE_NANOS = 20_000_000L;
+    private static final long UNREGISTERED_NANOS = 10_000_000L;
+    private static final int MOST_WAITERS = 1 << 21;
+
+    private final SemaphoreName name;
+    private final int mode;
+    private final long pid = ProcessHandle.current().pid();
+    private final long processStart = ProcessStart.ofThisProcess();
+
+    /** Serialises whatever uses the descriptors: threads of one process share an OFD owner. */
+    private final ReentrantLock recovery = new ReentrantLock();
+
+    private final Futex futex = new Futex();
+    private final Upkeep upkeep;
+    private final DeadWatch watch;
+    private volatile Attachment at;
+    private volatile @Nullable String broken;
+    private volatile boolean closed;
+
+    // Of whoever claims:
+    private String label = "";
+    private byte[] labelBytes = SemaphoreMap.label("");
+    private long token;
+    private @Nullable Attachment registeredAt;
+    private long lastWord;
+    private boolean takeover;
+    private Optional<HolderRecord> takenOverFrom = Optional.empty();
+
+    private OwnedSemaphore(SemaphoreName name, int mode, Duration takeoverDelay) {
+        this.name = name;
+        this.mode = mode;
+        this.watch = new DeadWatch(takeoverDelay.toNanos());
+        this.at = Attachment.open(name, mode);
+        this.upkeep = new Upkeep(watch, at.warning);
+    }
+
+    /**
+     * Opens the semaphore, creating it with value 1 if there is none.
+     *
+     * @param mode permission bits of a new file, 0 to 0777; the umask does not cut them
+     * @param takeoverDelay how long a dead hold is watched before it is taken over; zero: at once
+     * @throws SemaphoreRefusedException if the platform or the file is none that this works on
+     * @throws PosixException if the system refuses
+     */
+    public static OwnedSemaphore open(SemaphoreName name, int mode, Duration takeoverDelay) {
+        return new OwnedSemaphore(name, mode, takeoverDelay);
+    }
+
+    /**
+     * Claims it if it is free, or dead for long enough.
+     *
+     * @param now {@link System#nanoTime()}
+     * @param claimer what other processes see as the holder's name
+     */
+    public boolean tryClaim(long now, String claimer) {
+        useLabel(claimer);
+        try {
+            return attempt(now);
+        } catch (InternalError e) {
+            throw breaks(e);
+        }
+    }
+
+    /**
+     * Claims it as soon as it is free, or dead for long enough. A wait that sees a dead owner goes on until the takeover delay is
+     * over, even if its own time is up before.
+     *
+     * @param waitNanos how long at most; {@link Long#MAX_VALUE} for ever
+     * @return false if the time was up
+     * @throws InterruptedException if the thread is interrupted before or while it waits, or the wait is cancelled
+     */
+    public boolean claim(long waitNanos, String claimer, WaitCancellation cancellation) throws InterruptedException {
+        useLabel(claimer);
+        long start = System.nanoTime();
+        try {
+            while (true) {
+                if (Thread.interrupted() || cancellation.isCancelled()) {
+                    throw new InterruptedException();
+                }
+                long now = System.nanoTime();
+                if (attempt(now)) {
+                    return true;
+                }
+                long left = waitNanos == Long.MAX_VALUE ? waitNanos : waitNanos - (now - start);
+                if (left <= 0) {
+                    left = watchNanosLeft(now);
+                }
+                if (left <= 0 || broken != null) {
+                    return false;
+                }
+                if (registeredAt == null) {
+                    register();
+                } else {
+                    sleep(Math.min(left, SLICE_NANOS));
+                }
+            }
+        } catch (InternalError e) {
+            throw breaks(e);
+        } finally {
+            deregister();
+        }
+    }
+
+    /** One look at the word, and what follows from it, until there is an answer. */
+    private boolean attempt(long now) {
+        takeover = false;
+        while (true) {
+            Attachment here = at;
+            long word = here.map.word();
+            int owner = SemaphoreWord.owner(word);
+            lastWord = word;
+            if (owner == SemaphoreWord.NO_OWNER) {
+                if (SemaphoreWord.value(word) == 0) {
+                    upkeep.sawForeign(now);
+                    return false;
+                }
+                if (take(here, word) && settle(here, now, false)) {
+                    return true;
+                }
+            } else if (owner == here.slot) {
+                // Nothing is current and yet the word is ours: an error struck in an earlier call.
+                here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1));
+            } else if (owner == SemaphoreWord.RETIRED) {
+                if (!here.isUnlinkedNow()) {
+                    return false; // corrupt: only a force repairs it
+                }
+                reopen(here);
+            } else if (owner > SemaphoreWord.MAX_SLOT) {
+                return false;
+            } else {
+                switch (recover(here, owner, now)) {
+                    case BUSY -> {
+                        return false;
+                    }
+                    case TAKEN -> {
+                        if (settle(here, now, true)) {
+                            takeover = true;
+                            return true;
+                        }
+                    }
+                    case CHANGED -> {
+                        // The word is another one now: look again.
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean take(Attachment here, long word) {
+        ProtocolStep.BEFORE_CLAIM_CAS.reached();
+        if (!here.map.compareAndSetWord(word, mine(here, word))) {
+            return false;
+        }
+        registeredAt = null;
+        ProtocolStep.AFTER_CLAIM_CAS.reached();
+        here.map.count(SemaphoreMap.ABSORBED, SemaphoreWord.value(word) - 1L);
+        return true;
+    }
+
+    /** The word with this process as owner, and no longer as waiter. */
+    private long mine(Attachment here, long word) {
+        return SemaphoreWord.with(registeredAt == here ? SemaphoreWord.withoutWaiter(word) : word, here.slot, 0);
+    }
+
+    /** After the word is ours: is the file still the lock, and are we still the owner? */
+    private boolean settle(Attachment here, long now, boolean hasToken) {
+        if (here.isUnlinked(now)) {
+            retire(here);
+            reopen(here);
+            return false;
+        }
+        if (!hasToken) {
+            token = here.map.nextToken();
+        }
+        if (SemaphoreWord.owner(here.map.word()) != here.slot) {
+            return false; // forced away already
+        }
+        ProtocolStep.AFTER_TOKEN.reached();
+        upkeep.sawNoForeign();
+        here.map.countClaim();
+        here.map.writeRecord(here.slot, pid, processStart, now, now + upkeep.wallOffset(), labelBytes);
+        return true;
+    }
+
+    private void retire(Attachment here) {
+        long word = here.map.word();
+        while (SemaphoreWord.owner(word) == here.slot) {
+            if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.RETIRED, 1))) {
+                Futex.wakeOne(here.address);
+                return;
+            }
+            word = here.map.word();
+        }
+    }
+
+    /** Leaves a file that was given up for the one that has its name now. */
+    private void reopen(Attachment old) {
+        deregister();
+        Attachment next = Attachment.open(name, mode);
+        recovery.lock();
+        try {
+            at = next;
+            watch.forget();
+            old.closeDescriptors();
+        } finally {
+            recovery.unlock();
+        }
+    }
+
+    private enum Recovery {
+        /** Its owner is alive, or not dead for long enough. */
+        BUSY,
+        /** The word is ours. */
+        TAKEN,
+        /** Somebody else acted. */
+        CHANGED
+    }
+
+    private Recovery recover(Attachment here, int owner, long now) {
+        if (!recovery.tryLock()) {
+            return Recovery.BUSY; // the reaper is at it
+        }
+        try {
+            if (!here.slots.tryLock(owner) && !ProtocolStep.ALIVE_COUNTS_AS_DEAD) {
+                return absorb(here, owner) ? Recovery.CHANGED : Recovery.BUSY;
+            }
+            if (!here.isIntact()) {
+                broken = Upkeep.LOST_DESCRIPTOR;
+                return Recovery.BUSY;
+            }
+            ProtocolStep.AFTER_DEAD_SLOT_LOCK.reached();
+            try {
+                return takeOver(here, owner, now);
+            } finally {
+                ProtocolStep.BEFORE_DEAD_SLOT_UNLOCK.reached();
+                here.slots.unlock(owner);
+                ProtocolStep.AFTER_DEAD_SLOT_UNLOCK.reached();
+            }
+        } finally {
+            recovery.unlock();
+        }
+    }
+
+    /** The dead owner's byte is ours: its slot cannot get a new user meanwhile. */
+    private Recovery takeOver(Attachment here, int dead, long now) {
+        while (true) {
+            SemaphoreSnapshot seen = here.map.snapshot();
+            long word = seen.word();
+            if (SemaphoreWord.owner(word) != dead) {
+                return Recovery.CHANGED;
+            }
+            if (!watch.permits(dead, seen.token(), SemaphoreWord.value(word), now)) {
+                return Recovery.BUSY;
+            }
+            if (here.map.compareAndSetWord(word, mine(here, word))) {
+                registeredAt = null;
+                ProtocolStep.AFTER_TAKEOVER_CAS.reached();
+                token = here.map.nextToken();
+                here.map.count(SemaphoreMap.TAKEOVERS, 1);
+                takenOverFrom = seen.holder();
+                return Recovery.TAKEN;
+            }
+        }
+    }
+
+    /** Removes what somebody posted on the hold of a living owner. True: the word has changed. */
+    static boolean absorb(Attachment here, int owner) {
+        long word = here.map.word();
+        if (SemaphoreWord.owner(word) != owner || SemaphoreWord.value(word) == 0) {
+            return SemaphoreWord.owner(word) != owner;
+        }
+        boolean absorbed = here.map.compareAndSetWord(word, SemaphoreWord.with(word, owner, 0));
+        here.map.count(SemaphoreMap.ABSORBED, absorbed ? SemaphoreWord.value(word) : 0);
+        return true;
+    }
+
+    private void register() {
+        Attachment here = at;
+        if (SemaphoreWord.waiters(here.map.word()) >= MOST_WAITERS) {
+            LockSupport.parkNanos(this, UNREGISTERED_NANOS); // killed waiters fill the field: poll instead
+            return;
+        }
+        ProtocolStep.BEFORE_REGISTRATION.reached();
+        here.map.addWaiter();
+        registeredAt = here;
+        ProtocolStep.AFTER_REGISTRATION.reached();
+    }
+
+    /** Not getAndAdd: a force may have cleared the field, and a borrow would reach the owner. */
+    private void deregister() {
+        Attachment here = registeredAt;
+        registeredAt = null;
+        while (here != null) {
+            long word = here.map.word();
+            if (SemaphoreWord.waiters(word) == 0
+                    || here.map.compareAndSetWord(word, SemaphoreWord.withoutWaiter(word))) {
+                return;
+            }
+        }
+    }
+
+    private void sleep(long nanos) {
+        Attachment here = at; // reachable through this object, or its mapping could go
+        futex.await(here.address, SemaphoreWord.futexWord(lastWord), nanos);
+    }
+
+    private long watchNanosLeft(long now) {
+        recovery.lock();
+        try {
+            return watch.nanosLeft(now);
+        } finally {
+            recovery.unlock();
+        }
+    }
+
+    /** The fencing token of the latest claim. Of whoever claims. */
+    public long token() {
+        return token;
+    }
+
+    /** Whether the latest claim took over a dead hold. Of whoever claims. */
+    public boolean wasTakeover() {
+        return takeover;
+    }
+
+    /** What the dead holder wrote about itself. Of whoever claims, after a takeover. */
+    public Optional<HolderRecord> takenOverFrom() {
+        return takenOverFrom;
+    }
+
+    /**
+     * Gives it back.
+     *
+     * @return false if this process does not own it, having been forced out: then nothing is posted
+     */
+    public boolean release() {
+        return leave(1);
+    }
+
+    /**
+     * Leaves it locked, as a hold that nobody owns: no death ends it, only a force or another program's post.
+     *
+     * @return false if this process does not own it: then nothing changes
+     */
+    public boolean disown() {
+        return leave(0);
+    }
+
+    private boolean leave(int value) {
+        Attachment here = at;
+        long word;
+        ProtocolStep.BEFORE_RELEASE_CAS.reached();
+        try {
+            do {
+                word = here.map.word();
+                if (SemaphoreWord.owner(word) != here.slot) {
+                    here.map.count(SemaphoreMap.LOST, 1);
+                    return false;
+                }
+            } while (!here.map.compareAndSetWord(
+                    word,
+                    SemaphoreWord.with(
+                            word, here.wasUnlinked() ? SemaphoreWord.RETIRED : SemaphoreWord.NO_OWNER, value)));
+        } catch (InternalError e) {
+            throw breaks(e);
+        }
+        wakeAfterRelease(here, word, value);
+        return true;
+    }
+
+    private void wakeAfterRelease(Attachment here, long word, int value) {
+        try {
+            ProtocolStep.AFTER_RELEASE_CAS.reached();
+            if (value > 0 && SemaphoreWord.waiters(word) > 0) {
+                Futex.wakeOne(here.address);
+            }
+        } catch (VirtualMachineError e) {
+            // It is released, and to say otherwise would be wrong; the sleepers wake by themselves within a slice, the
+            // foreign ones by the reaper.
+            upkeep.owesWake();
+        }
+    }
+
+    /**
+     * Makes it free whoever holds it; with a value of exactly 1, so that two forces at once do no harm.
+     *
+     * @return false if it was free
+     */
+    public boolean force() {
+        try {
+            Attachment here = at;
+            while (true) {
+                long word = here.map.word();
+                int owner = SemaphoreWord.owner(word);
+                boolean free = owner == SemaphoreWord.NO_OWNER && SemaphoreWord.value(word) == 1;
+                if (free || (owner == SemaphoreWord.RETIRED && here.isUnlinkedNow())) {
+                    return false;
+                }
+                if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
+                    here.map.count(SemaphoreMap.FORCED, 1);
+                    if (SemaphoreWord.waiters(word) > 0) {
+                        Futex.wakeOne(here.address);
+                    }
+                    return SemaphoreWord.value(word) == 0 || owner != SemaphoreWord.NO_OWNER;
+                }
+            }
+        } catch (InternalError e) {
+            throw breaks(e);
+        }
+    }
+
+    /** Counts a force that this process did to its own claim by releasing it. */
+    public void countForced() {
+        at.map.count(SemaphoreMap.FORCED, 1);
+    }
+
+    /** Whether this process owns it. */
+    public boolean isOwnedHere() {
+        Attachment here = at;
+        return SemaphoreWord.owner(here.map.word()) == here.slot;
+    }
+
+    /** Whether a file that was unlinked still has to be given up by a claim. */
+    public boolean isUnlinked() {
+        return at.wasUnlinked();
+    }
+
+    /**
+     * Mends what needs no claim: frees dead holds for foreign waiters, removes surplus posts, repeats lost wakes. To be called
+     * four times a second.
+     *
+     * @return what an operator should know, each text once
+     */
+    public List<String> look() {
+        List<String> findings = new ArrayList<>();
+        if (!closed && broken == null && recovery.tryLock()) {
+            try {
+                broken = upkeep.look(at, findings);
+            } catch (InternalError e) {
+                findings.add(breaks(e).getMessage());
+            } finally {
+                recovery.unlock();
+            }
+        }
+        return findings;
+    }
+
+    /** Since when the foreign hold was seen at every look, on {@link System#nanoTime()}; 0 if there is none. */
+    public long foreignSince() {
+        return upkeep.foreignSince();
+    }
+
+    /** The file at this moment. */
+    public SemaphoreSnapshot snapshot() {
+        try {
+            return at.map.snapshot();
+        } catch (InternalError e) {
+            throw breaks(e);
+        }
+    }
+
+    /** Whether the process of a slot is alive, at this moment and in whatever pid namespace. */
+    public boolean isAlive(int slot) {
+        recovery.lock();
+        try {
+            return slot == at.slot || at.slots.isLockedByOther(slot);
+        } finally {
+            recovery.unlock();
+        }
+    }
+
+    /** This process's slot, 1 to 1000. */
+    public int slot() {
+        return at.slot;
+    }
+
+    /** Why it cannot be claimed any more; null while it can. */
+    public @Nullable String broken() {
+        return broken;
+    }
+
+    private IllegalStateException breaks(InternalError fault) {
+        broken = "its file was truncated while it was mapped";
+        return new IllegalStateException("Semaphore " + name + ": " + broken, fault);
+    }
+
+    private void useLabel(String claimer) {
+        if (!claimer.equals(label)) {
+            label = claimer;
+            labelBytes = SemaphoreMap.label(claimer);
+            at.map.forgetRecord();
+        }
+    }
+
+    /**
+     * Gives the slot back. Whoever calls makes sure that nobody claims or holds it. A second call does nothing.
+     *
+     * @throws IllegalStateException if this process owns it: then it stays open
+     */
+    @Override
+    public void close() {
+        recovery.lock();
+        try {
+            if (!closed) {
+                if (broken == null && isOwnedHere()) {
+                    throw new IllegalStateException(
+                            "Semaphore " + name + " is held by this process; release it first.");
+                }
+                closed = true;
+                at.closeDescriptors();
+            }
+        } finally {
+            recovery.unlock();
+        }
+    }
+}

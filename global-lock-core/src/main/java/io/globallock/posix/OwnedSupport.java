@@ -1,0 +1,94 @@
+package io.globallock.posix;
+
+import jnr.ffi.Pointer;
+
+/**
+ * Whether the owned mechanism works here, found out once for each JVM: glibc's 64-bit layout, and that its calls leave the
+ * owner's bits alone. Stops at the first thing that differs, before any unusual bit is written, because other layouts end the
+ * process.
+ */
+final class OwnedSupport {
+
+    private static final String ALTERNATIVES =
+            " Mechanism plain works without takeover where libc's semaphores do; mechanism local works inside one JVM.";
+    private static final int ROOM = 64;
+    private static final byte PAINT = 0x5a;
+    private static final int SHARED_OFFSET = 8;
+    private static final int FIRST_UNUSED = 16;
+    private static final int PROBE_SLOT = 5;
+
+    /** Empty: it works. */
+    private static final String REFUSAL = probe();
+
+    private OwnedSupport() {}
+
+    /** @throws SemaphoreRefusedException if the mechanism does not work here */
+    static void check(SemaphoreName name) {
+        if (!REFUSAL.isEmpty()) {
+            throw new SemaphoreRefusedException(
+                    name.value(), "mechanism owned does not work here: " + REFUSAL + "." + ALTERNATIVES);
+        }
+    }
+
+    private static String probe() {
+        if (!Platform.LINUX) {
+            return "it needs Linux and this is " + System.getProperty("os.name");
+        }
+        if (!Platform.BITS_64 || !Platform.LITTLE_ENDIAN || !Futex.isKnown()) {
+            return "it needs a 64-bit little-endian processor that it knows and this is " + Platform.ARCH;
+        }
+        try {
+            if (C.Linux.LIB.gnu_get_libc_version() == null) {
+                return "it needs glibc";
+            }
+            return probeSemaphore();
+        } catch (LinkageError e) {
+            return "it needs glibc 2.28 or later (" + e.getMessage() + ")";
+        }
+    }
+
+    private static String probeSemaphore() {
+        Pointer memory = C.memory(ROOM);
+        memory.setMemory(0, ROOM, PAINT);
+        if (C.Linux.LIB.sem_init(memory, 1, 1) != 0) {
+            return "sem_init failed with errno " + C.errno();
+        }
+        if (memory.getLong(0) != 1 || memory.getInt(SHARED_OFFSET) != SemaphoreFileCheck.GLIBC_SHARED) {
+            return "its semaphores are not laid out as glibc's since 2.21";
+        }
+        memory.putLong(0, SemaphoreWord.with(1, PROBE_SLOT, 1));
+        return probeCalls(memory);
+    }
+
+    /** Every call on a word with an owner: the value must change as always, the owner and the unused bytes never. */
+    private static String probeCalls(Pointer memory) {
+        Pointer past = C.memory(16); // the epoch: long over, so that the timed waits return at once
+        int[] value = {-1};
+        C.Linux.LIB.sem_wait(memory);
+        String wrong = differs(memory, 0, "sem_wait");
+        C.SEM.sem_trywait(memory);
+        wrong += differs(memory, 0, "sem_trywait");
+        C.Linux.LIB.sem_timedwait(memory, past);
+        wrong += differs(memory, 0, "sem_timedwait");
+        if (C.Clock.LIB != null) {
+            C.Clock.LIB.sem_clockwait(memory, 1, past);
+            wrong += differs(memory, 0, "sem_clockwait");
+        }
+        C.SEM.sem_post(memory);
+        wrong += differs(memory, 1, "sem_post");
+        C.SEM.sem_trywait(memory);
+        wrong += differs(memory, 0, "sem_trywait");
+        if (C.SEM.sem_getvalue(memory, value) != 0 || value[0] != 0) {
+            wrong += " sem_getvalue";
+        }
+        return wrong.isEmpty() ? "" : "these calls do not leave the owner's bits alone:" + wrong;
+    }
+
+    private static String differs(Pointer memory, int value, String call) {
+        boolean same = memory.getLong(0) == SemaphoreWord.with(0, PROBE_SLOT, value);
+        for (int i = FIRST_UNUSED; i < ROOM; i++) {
+            same &= memory.getByte(i) == PAINT;
+        }
+        return same ? "" : " " + call;
+    }
+}

@@ -1,0 +1,203 @@
+package io.globallock.posix;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A semaphore's file in memory. The first 32 bytes are glibc's; what follows is ours, diagnostic, and never decides anything.
+ *
+ * <pre>
+ * offset  size
+ *      0     8  the word ({@link SemaphoreWord})
+ *      8     8  glibc: 128, padding
+ *     16     8  fencing token, in bytes of sem_t that glibc does not use
+ *     24     8  reserved, 0
+ *     32     8  magic and version of what follows
+ *     40    40  counters: claims, takeovers, absorbed, forced, lost
+ *    128     8  record sequence: odd while the record is written
+ *    136    32  record: slot, pid (4 each), process start, claimed at (monotonic, wall clock) (8 each)
+ *    168    64  record: label, UTF-8, padded with NUL
+ * </pre>
+ */
+final class SemaphoreMap {
+
+    /** A page: what the file is extended to. */
+    static final int SIZE = 4096;
+    /** glibc's part. */
+    static final int SEM_SIZE = 32;
+
+    static final int CLAIMS = 40;
+    static final int TAKEOVERS = 48;
+    static final int ABSORBED = 56;
+    static final int FORCED = 64;
+    static final int LOST = 72;
+
+    private static final int WORD = 0;
+    private static final int SHARED = 8;
+    private static final int TOKEN = 16;
+    private static final int MAGIC = 32;
+    private static final int SEQUENCE = 128;
+    private static final int SLOT = 136;
+    private static final int PID = 140;
+    private static final int PROCESS_START = 144;
+    private static final int CLAIMED = 152;
+    private static final int CLAIMED_WALL = 160;
+    private static final int LABEL = 168;
+    private static final int LABEL_SIZE = 64;
+    private static final long MAGIC_VALUE = 0x31304b434f4c4c47L; // "GLLOCK01"
+
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer bytes;
+    private final boolean hasRecord;
+    private long ownSequence = -1; // of the record this process wrote last
+
+    /** @param bytes at least {@value #SEM_SIZE} bytes; with all {@value #SIZE} there is a record too */
+    SemaphoreMap(ByteBuffer bytes, boolean hasRecord) {
+        this.bytes = bytes.order(ByteOrder.nativeOrder());
+        this.hasRecord = hasRecord;
+    }
+
+    long word() {
+        return (long) LONG.getVolatile(bytes, WORD);
+    }
+
+    boolean compareAndSetWord(long expected, long next) {
+        return LONG.compareAndSet(bytes, WORD, expected, next);
+    }
+
+    void addWaiter() {
+        LONG.getAndAdd(bytes, WORD, SemaphoreWord.ONE_WAITER);
+    }
+
+    int glibcShared() {
+        return bytes.getInt(SHARED);
+    }
+
+    long token() {
+        return (long) LONG.getAcquire(bytes, TOKEN);
+    }
+
+    /** The next fencing token. Only a new holder asks, or whoever frees a dead hold, before it does. */
+    long nextToken() {
+        return (long) LONG.getAndAdd(bytes, TOKEN, 1L) + 1;
+    }
+
+    void mark() {
+        if (hasRecord) {
+            bytes.putLong(MAGIC, MAGIC_VALUE);
+        }
+    }
+
+    /** Counts for diagnosis, from any process at any time. */
+    void count(int counter, long by) {
+        if (hasRecord && by > 0) {
+            LONG.getAndAdd(bytes, counter, by);
+        }
+    }
+
+    /** Counts a claim; the lock itself excludes other writers. */
+    void countClaim() {
+        if (hasRecord) {
+            LONG.setOpaque(bytes, CLAIMS, (long) LONG.getOpaque(bytes, CLAIMS) + 1);
+        }
+    }
+
+    /** Writes who holds the lock. A dead holder may have left the sequence odd. */
+    void writeRecord(int slot, long pid, long processStart, long now, long wall, byte[] label) {
+        if (!hasRecord) {
+            return;
+        }
+        long before = (long) LONG.getOpaque(bytes, SEQUENCE);
+        long writing = before | 1;
+        LONG.setOpaque(bytes, SEQUENCE, writing);
+        VarHandle.storeStoreFence();
+        ProtocolStep.IN_RECORD.reached();
+        if (before != ownSequence) { // else it is still our own record: only the times change
+            bytes.putInt(SLOT, slot);
+            bytes.putInt(PID, (int) pid);
+            bytes.putLong(PROCESS_START, processStart);
+            bytes.put(LABEL, label, 0, LABEL_SIZE);
+        }
+        bytes.putLong(CLAIMED, now);
+        bytes.putLong(CLAIMED_WALL, wall);
+        ownSequence = writing + 1;
+        LONG.setRelease(bytes, SEQUENCE, ownSequence);
+    }
+
+    /** The next record is written whole: its label changed. */
+    void forgetRecord() {
+        ownSequence = -1;
+    }
+
+    /** A label as the record has it: cut between characters, padded with NUL. */
+    static byte[] label(String text) {
+        byte[] label = new byte[LABEL_SIZE];
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(java.nio.charset.CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(java.nio.charset.CodingErrorAction.REPLACE)
+                .encode(java.nio.CharBuffer.wrap(text.replace('\0', ' ')), ByteBuffer.wrap(label), true);
+        return label;
+    }
+
+    SemaphoreSnapshot snapshot() {
+        for (int tries = 0; ; tries++) {
+            long word = word();
+            long token = token();
+            Optional<HolderRecord> holder = readRecord(SemaphoreWord.owner(word));
+            // A record belongs to the word only if nobody claimed in between.
+            if (token() == token && SemaphoreWord.owner(word()) == SemaphoreWord.owner(word)) {
+                return new SemaphoreSnapshot(word, token, counters(), holder);
+            }
+            if (tries == 10) {
+                return new SemaphoreSnapshot(word(), token(), counters(), Optional.empty());
+            }
+        }
+    }
+
+    private Optional<HolderRecord> readRecord(int owner) {
+        if (!hasRecord || !SemaphoreWord.isSlot(owner)) {
+            return Optional.empty();
+        }
+        long sequence = (long) LONG.getAcquire(bytes, SEQUENCE);
+        byte[] label = new byte[LABEL_SIZE];
+        bytes.get(LABEL, label);
+        HolderRecord record = new HolderRecord(
+                bytes.getInt(SLOT),
+                Integer.toUnsignedLong(bytes.getInt(PID)),
+                bytes.getLong(PROCESS_START),
+                bytes.getLong(CLAIMED),
+                bytes.getLong(CLAIMED_WALL),
+                text(label));
+        VarHandle.acquireFence();
+        boolean whole = (sequence & 1) == 0 && (long) LONG.getOpaque(bytes, SEQUENCE) == sequence;
+        return whole && record.slot() == owner ? Optional.of(record) : Optional.empty();
+    }
+
+    private static String text(byte[] label) {
+        int length = 0;
+        while (length < label.length && label[length] != 0) {
+            length++;
+        }
+        return new String(label, 0, length, StandardCharsets.UTF_8)
+                .codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private List<Long> counters() {
+        return hasRecord && bytes.getLong(MAGIC) == MAGIC_VALUE
+                ? Stream.of(CLAIMS, TAKEOVERS, ABSORBED, FORCED, LOST)
+                        .map(offset -> (long) LONG.getOpaque(bytes, offset))
+                        .toList()
+                : List.of();
+    }
+}

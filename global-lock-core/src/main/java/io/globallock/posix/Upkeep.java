@@ -1,0 +1,170 @@
+package io.globallock.posix;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every attached process does for all: the reaper's round on one semaphore. Runs under the recovery lock, but for the
+ * fields that claimers read.
+ */
+final class Upkeep {
+
+    static final String LOST_DESCRIPTOR = "other code of this process closed its file descriptor";
+
+    private static final int MANY_WAITERS = 1 << 20;
+    private static final int ROUNDS_TO_WAKE = 2;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final DeadWatch watch;
+    private final Set<String> told = new HashSet<>();
+    private volatile String warning;
+    private volatile long wallOffset = measureWallOffset();
+    private volatile long foreignSince;
+    private volatile boolean wakeOwed;
+    private long lastWord;
+    private int idleRounds;
+
+    Upkeep(DeadWatch watch, String warning) {
+        this.watch = watch;
+        this.warning = warning;
+    }
+
+    /** What to add to {@link System#nanoTime()} for nanoseconds since the epoch; at most a quarter of a second old. */
+    long wallOffset() {
+        return wallOffset;
+    }
+
+    private static long measureWallOffset() {
+        return System.currentTimeMillis() * NANOS_PER_MILLI - System.nanoTime();
+    }
+
+    /** A claimer found a foreign hold. */
+    void sawForeign(long now) {
+        if (foreignSince == 0) {
+            foreignSince = now;
+        }
+    }
+
+    /** This process has the lock: what a foreign program had is over. */
+    void sawNoForeign() {
+        if (foreignSince != 0) {
+            foreignSince = 0;
+        }
+    }
+
+    long foreignSince() {
+        return foreignSince;
+    }
+
+    void owesWake() {
+        wakeOwed = true;
+    }
+
+    /** Looks once; the answer is why the semaphore is broken, null if it is not. */
+    @Nullable
+    String look(Attachment at, List<String> findings) {
+        long now = System.nanoTime();
+        wallOffset = measureWallOffset();
+        if (!at.isIntact()) {
+            tell(findings, LOST_DESCRIPTOR);
+            return LOST_DESCRIPTOR;
+        }
+        if (!warning.isEmpty()) {
+            tell(findings, warning);
+            warning = "";
+        }
+        long word = at.map.word();
+        int owner = SemaphoreWord.owner(word);
+        int value = SemaphoreWord.value(word);
+        if (owner == SemaphoreWord.NO_OWNER) {
+            unowned(at, word, now);
+        } else {
+            sawNoForeign();
+            if (SemaphoreWord.isSlot(owner)) {
+                owned(at, owner, now);
+            }
+        }
+        wakeIfIdle(at, value > 0 && SemaphoreWord.waiters(word) > 0 && word == lastWord);
+        report(at, owner, word, now, findings);
+        lastWord = at.map.word();
+        return null;
+    }
+
+    private void unowned(Attachment at, long word, long now) {
+        int value = SemaphoreWord.value(word);
+        if (value == 0) {
+            sawForeign(now);
+        } else {
+            sawNoForeign();
+        }
+        if (value > 1 && at.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
+            at.map.count(SemaphoreMap.ABSORBED, value - 1L);
+        }
+    }
+
+    private void owned(Attachment at, int owner, long now) {
+        if (owner == at.slot || !at.slots.tryLock(owner)) {
+            OwnedSemaphore.absorb(at, owner);
+            return;
+        }
+        try {
+            freeDead(at, owner, now);
+        } finally {
+            at.slots.unlock(owner);
+        }
+    }
+
+    /** A dead owner, and perhaps only foreign programs that wait for it. */
+    private void freeDead(Attachment at, int dead, long now) {
+        long word = at.map.word();
+        if (SemaphoreWord.owner(word) != dead || !watch.permits(dead, at.map.token(), SemaphoreWord.value(word), now)) {
+            return;
+        }
+        at.map.nextToken(); // before it is free: nobody may see two holds with one token
+        while (SemaphoreWord.owner(word) == dead) {
+            if (at.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
+                ProtocolStep.AFTER_TAKEOVER_CAS.reached();
+                at.map.count(SemaphoreMap.TAKEOVERS, 1);
+                if (SemaphoreWord.waiters(word) > 0) {
+                    Futex.wakeOne(at.address);
+                }
+                return;
+            }
+            word = at.map.word();
+        }
+    }
+
+    /** Free, somebody registered, and nothing moves: the sleeper that was woken died, or the waker did before it woke one. */
+    private void wakeIfIdle(Attachment at, boolean idle) {
+        idleRounds = idle ? idleRounds + 1 : 0;
+        if (idleRounds >= ROUNDS_TO_WAKE || wakeOwed) {
+            wakeOwed = false;
+            idleRounds = 0;
+            Futex.wakeOne(at.address);
+        }
+    }
+
+    private void report(Attachment at, int owner, long word, long now, List<String> findings) {
+        boolean unlinked = at.isUnlinked(now);
+        if (unlinked && owner == at.slot) {
+            tell(
+                    findings,
+                    "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same"
+                            + " name, until this hold ends");
+        }
+        if (owner > SemaphoreWord.MAX_SLOT && (owner != SemaphoreWord.RETIRED || !unlinked)) {
+            tell(findings, "its word names owner " + owner + ", which cannot exist; only a forced release repairs it");
+        }
+        if (SemaphoreWord.waiters(word) >= MANY_WAITERS) {
+            tell(findings, "2^20 registered waiters, most of them killed; make the lock anew when nothing uses it");
+        }
+    }
+
+    private void tell(List<String> findings, String what) {
+        if (told.add(what)) {
+            findings.add(what);
+        }
+    }
+}
