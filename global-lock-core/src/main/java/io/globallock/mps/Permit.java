@@ -66,9 +66,11 @@ public final class Permit {
             return (state & 1) == 0 && !hasQueuedPredecessors() && compareAndSetState(state, state + 1);
         }
 
+        /** True even if it is free already: the release that freed it may not have come to wake the next thread. */
         @Override
         protected boolean tryRelease(int stamp) {
-            return compareAndSetState(stamp, stamp + 1);
+            compareAndSetState(stamp, stamp + 1);
+            return true;
         }
 
         int stamp() {
