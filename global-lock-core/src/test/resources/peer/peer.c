@@ -12,7 +12,7 @@
 //     value              sem_getvalue's answer
 //     sample MILLIS      MIN MAX: the least and the greatest value seen in that time
 //     job MILLIS         waits for ever, stays inside for that time, posts: ok
-//     contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD microseconds inside, up to GAP outside
+//     contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD us inside (busy up to 100), up to GAP outside
 //     quit
 //
 // The layout of CANARY stands in Canary.java.
@@ -29,7 +29,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { PARTICIPANTS = 128, PF_EXITING_FLAG = 4, IDLE_LIMIT_SECONDS = 600 };
+enum { PARTICIPANTS = 128, PF_EXITING_FLAG = 4, IDLE_LIMIT_SECONDS = 600, BUSY_MICROS = 100 };
 
 typedef struct {
     volatile uint64_t inside, stop, unused[126];
@@ -59,8 +59,11 @@ static void fail(const char *what) {
     exit(1);
 }
 
-static void spin(uint64_t micros) {
-    for (uint64_t end = now() + micros * 1000; now() < end;) {
+// Short work is busy, long work sleeps.
+static void work(uint32_t micros) {
+    uint64_t end = now() + micros * 1000ull;
+    if (micros > BUSY_MICROS) usleep(micros);
+    while (now() < end) {
     }
 }
 
@@ -168,7 +171,7 @@ static uint64_t contend(long millis, uint32_t hold, uint32_t gap, int locked) {
     for (uint64_t end = now() + millis * 1000000ull; now() < end && !shared->stop;) {
         if (!locked || any_kind_of_wait()) {
             sign_in();
-            spin(next_random() % (hold + 1));
+            work(next_random() % (hold + 1));
             sign_out();
             if (locked) post();
             count++;

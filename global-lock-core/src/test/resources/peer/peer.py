@@ -23,6 +23,7 @@ SECTION = 8 * PARTICIPANTS
 ENTRIES, VIOLATIONS, MET, ENTERED_AT = (SECTION * n for n in range(1, 5))
 PF_EXITING = 4
 IDLE_LIMIT_SECONDS = 600
+BUSY_MICROS = 100
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.sem_open.restype = ctypes.c_void_p
@@ -141,6 +142,15 @@ def thread_is_dead(path):
     return not fields or fields[0] in "ZX" or bool(int(fields[6]) & PF_EXITING)
 
 
+def work(micros):
+    """Short work is busy, long work sleeps."""
+    end = time.monotonic_ns() + micros * 1000
+    if micros > BUSY_MICROS:
+        time.sleep(micros / 1e6)
+    while time.monotonic_ns() < end:
+        pass
+
+
 def contend(sem, canary, millis, hold, gap, locked):
     signal.alarm(millis // 1000 + IDLE_LIMIT_SECONDS)
     count = 0
@@ -148,9 +158,7 @@ def contend(sem, canary, millis, hold, gap, locked):
     while time.monotonic_ns() < end and not canary.stop.value:
         if not locked or sem.any_kind_of_wait():
             canary.sign_in()
-            until = time.monotonic_ns() + random.randint(0, hold) * 1000
-            while time.monotonic_ns() < until:
-                pass
+            work(random.randint(0, hold))
             canary.sign_out()
             if locked:
                 sem.post()

@@ -26,7 +26,7 @@ class ContentionTests {
     final TestLocks testLocks = new TestLocks();
 
     @ParameterizedTest
-    @EnumSource(names = "PLAIN")
+    @EnumSource(names = {"OWNED", "PLAIN"})
     void twoJvmsAndForeignProgramsAreNeverInsideTogether(Mechanism mechanism) {
         String name = testLocks.name();
         try (Contenders contenders = new Contenders(name, mechanism)) {

@@ -35,7 +35,7 @@ class InteropTests {
     private final Canary canary = testLocks.closing(Canary.create());
 
     static Stream<Arguments> pairs() {
-        return Stream.of(Mechanism.PLAIN)
+        return Stream.of(Mechanism.OWNED, Mechanism.PLAIN)
                 .flatMap(mechanism -> Stream.of(ForeignPeer.values()).map(peer -> Arguments.of(mechanism, peer)));
     }
 

@@ -90,6 +90,11 @@ public final class Canary implements AutoCloseable {
         add(ENTRIES + 8 * participant);
     }
 
+    /** To be called when a release finds the lock lost although nobody forced it. */
+    public void lost(int participant) {
+        violation(participant, inside());
+    }
+
     private void violation(int participant, long other) {
         FIELD.setVolatile(fields, MET + 8 * participant, other);
         add(VIOLATIONS + 8 * participant);
@@ -146,12 +151,12 @@ public final class Canary implements AutoCloseable {
     /** What was seen, for messages. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("canary: inside " + inside() + ", " + violations() + " violations");
+        StringBuilder text = new StringBuilder(
+                "canary: " + entries() + " entries, " + violations() + " violations, inside " + inside());
         for (int i = 0; i < PARTICIPANTS; i++) {
             long violations = get(VIOLATIONS + 8 * i);
-            if (violations != 0 || entries(i) != 0) {
-                text.append("; participant %d: %d entries, %d violations".formatted(i, entries(i), violations));
-                text.append(violations == 0 ? "" : ", last met pid " + get(MET + 8 * i));
+            if (violations != 0) {
+                text.append("; participant %d saw %d, the last with pid %d".formatted(i, violations, get(MET + 8 * i)));
             }
         }
         return text.toString();

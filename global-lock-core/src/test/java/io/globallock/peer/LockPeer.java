@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * state              the status's state
  * holder             the holder's pid, or -
  * takeovers          the semaphore's count
- * contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD microseconds inside, up to GAP outside
+ * contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD us inside (busy up to 100), up to GAP outside
  * close              ok: the lock is closed; the next command opens it again
  * </pre>
  *
@@ -127,7 +125,7 @@ public final class LockPeer {
             case "holder" -> holder();
             case "takeovers" ->
                 Long.toString(lock().status().counters().orElseThrow().takeovers());
-            case "contend" -> Long.toString(contend(words));
+            case "contend" -> Long.toString(contention(words).run(lock(), canary, participant));
             case "close" -> {
                 lock().close();
                 lock = null;
@@ -135,6 +133,14 @@ public final class LockPeer {
             }
             default -> "error unknown command " + words[0];
         };
+    }
+
+    private static Contention contention(String[] words) {
+        return new Contention(
+                Duration.ofMillis(Long.parseLong(words[1])),
+                Integer.parseInt(words[2]),
+                Integer.parseInt(words[3]),
+                words[4].equals("1"));
     }
 
     private GlobalLock lock() {
@@ -190,43 +196,5 @@ public final class LockPeer {
                 .filter(holder -> holder.pid().isPresent())
                 .map(holder -> Long.toString(holder.pid().getAsLong()))
                 .orElse("-");
-    }
-
-    private long contend(String[] words) {
-        long end =
-                System.nanoTime() + Duration.ofMillis(Long.parseLong(words[1])).toNanos();
-        int holdNanos = Integer.parseInt(words[2]) * 1000;
-        long gapNanos = Integer.parseInt(words[3]) * 1000L;
-        boolean locked = words[4].equals("1");
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        long count = 0;
-        while (System.nanoTime() < end && !canary.isStopped()) {
-            if (!locked || claim(new long[] {-1, 0, 3}[random.nextInt(3)])) {
-                canary.signIn(participant);
-                spin(random.nextInt(holdNanos + 1));
-                canary.signOut(participant);
-                if (locked) {
-                    release();
-                }
-                count++;
-            }
-            pause(random.nextLong(gapNanos + 1));
-        }
-        return count;
-    }
-
-    private static void spin(long nanos) {
-        long end = System.nanoTime() + nanos;
-        while (System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
-    private static void pause(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        }
     }
 }

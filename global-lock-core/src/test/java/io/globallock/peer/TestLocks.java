@@ -26,6 +26,11 @@ public final class TestLocks implements AfterEachCallback {
         return name;
     }
 
+    /** Removes what another name leaves too. */
+    public void removing(String name) {
+        names.add(name);
+    }
+
     /** Closes it after the test, before the names are removed; the last one first. */
     public <T extends AutoCloseable> T closing(T closeable) {
         closeables.add(0, closeable);

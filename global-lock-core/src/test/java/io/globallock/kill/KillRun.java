@@ -1,0 +1,159 @@
+package io.globallock.kill;
+
+import io.globallock.peer.Canary;
+import io.globallock.peer.ForeignPeer;
+import io.globallock.peer.Peer;
+import io.globallock.peer.SemaphoreFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * Some JVMs, a C program and a Python program contend for a lock with takeover delay 0, the hardest setting. The JVMs die by
+ * SIGKILL, half of them at random moments, half at a chosen step of the protocol, and others take their places.
+ */
+final class KillRun implements AutoCloseable {
+
+    /** Two die at steps, two at random moments. */
+    private static final int JVMS = 4;
+
+    private static final String CONTEND = "contend 3600000 1500 600 1";
+    private static final long PAUSE_NANOS = 20_000_000;
+    private static final int RANDOM_KILLS_AHEAD = 5;
+    private static final long STUCK_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final String lock;
+    private final Canary canary = Canary.create();
+    private final Spares spares;
+    private final List<Peer> foreign = new ArrayList<>();
+    private final List<Victim> victims = new ArrayList<>();
+    private final Map<String, Integer> killsByStep = new TreeMap<>();
+    private final Random random = new Random();
+    private final DeathPlan plan = new DeathPlan();
+    private int randomKills;
+    private int stepKills;
+
+    KillRun(String lock, String... options) {
+        this.lock = lock;
+        String[] all =
+                Stream.concat(Stream.of(DieAtStep.option()), Stream.of(options)).toArray(String[]::new);
+        spares = new Spares(lock, Duration.ZERO, canary, 3, all);
+        for (ForeignPeer language : ForeignPeer.values()) {
+            foreign.add(language.start(lock, canary, foreign.size()));
+        }
+        foreign.forEach(Peer::awaitReady);
+    }
+
+    /** Kills that many, or fewer if two are inside together before. */
+    KillReport run(int kills) {
+        long start = System.nanoTime();
+        foreign.forEach(peer -> peer.send(CONTEND));
+        for (int i = 0; i < JVMS; i++) {
+            victims.add(replacement(i % 2 == 0));
+        }
+        long lastEntries = 0;
+        long lastProgress = start;
+        while (randomKills + stepKills < kills && canary.violations() == 0) {
+            LockSupport.parkNanos((long) (random.nextDouble() * PAUSE_NANOS));
+            replaceTheDead();
+            if (randomKills < stepKills + RANDOM_KILLS_AHEAD) {
+                killAtRandom();
+            }
+            if (canary.entries() != lastEntries) {
+                lastEntries = canary.entries();
+                lastProgress = System.nanoTime();
+            } else if (System.nanoTime() - lastProgress > STUCK_NANOS) {
+                throw new IllegalStateException("nobody gets in any more: " + SemaphoreFile.read(lock) + ", " + canary);
+            }
+        }
+        return finish(Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private Victim replacement(boolean atStep) {
+        Victim victim = new Victim(spares.take(), atStep ? plan.next() : null);
+        victim.start(CONTEND);
+        return victim;
+    }
+
+    private void replaceTheDead() {
+        for (int i = 0; i < victims.size(); i++) {
+            Victim victim = victims.get(i);
+            if (!victim.isAlive()) {
+                stepKills++;
+                killsByStep.merge(victim.step(), 1, Integer::sum);
+                victims.set(i, replacement(true));
+            } else if (victim.isLate()) {
+                // Its step has not come up: another one tries.
+                plan.postpone(victim.step());
+                kill(i);
+            }
+        }
+    }
+
+    private void killAtRandom() {
+        List<Victim> candidates =
+                victims.stream().filter(victim -> victim.step() == null).toList();
+        Victim chosen = candidates.get(random.nextInt(candidates.size()));
+        if (random.nextInt(3) > 0) {
+            awaitInside(chosen);
+        }
+        kill(victims.indexOf(chosen));
+    }
+
+    private void kill(int index) {
+        Victim victim = victims.get(index);
+        victim.kill();
+        randomKills++;
+        victims.set(index, replacement(victim.step() != null));
+    }
+
+    /** So that many die as holders. Gives up soon: it is a wish. */
+    private void awaitInside(Victim victim) {
+        long end = System.nanoTime() + 20_000_000;
+        while (canary.inside() != victim.pid() && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private KillReport finish(Duration time) {
+        canary.stop();
+        List<Peer> alive = new ArrayList<>(foreign);
+        for (Victim victim : victims) {
+            if (victim.survives()) {
+                alive.add(victim.peer());
+            }
+        }
+        foreign.forEach(Peer::answer);
+        List<String> shutOut = new ArrayList<>();
+        for (Peer peer : alive) {
+            if (peer.ask("enter 10000").equals("true")) {
+                peer.ask("leave");
+            } else {
+                shutOut.add(peer.toString());
+            }
+        }
+        Peer jvm = alive.get(alive.size() - 1);
+        long takeovers = foreign.contains(jvm) ? -1 : Long.parseLong(jvm.ask("takeovers"));
+        return new KillReport(
+                time,
+                randomKills,
+                killsByStep,
+                canary.violations(),
+                shutOut,
+                SemaphoreFile.read(lock),
+                takeovers,
+                canary.toString());
+    }
+
+    @Override
+    public void close() {
+        foreign.forEach(Peer::close);
+        spares.close();
+        canary.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.globallock.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.globallock.peer.TestLocks;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A lock survives its holders (req.takeover): nobody is inside twice, nobody is shut out. */
+@Timeout(7200)
+class KillTests {
+
+    @RegisterExtension
+    final TestLocks testLocks = new TestLocks();
+
+    private final String lock = testLocks.name();
+
+    @BeforeEach
+    void removeWarmUpLockToo() {
+        testLocks.removing(Spares.warmUpLock(lock));
+    }
+
+    @Test
+    void jvmsKilledAnywhereLeaveAWholeLock() {
+        try (KillRun run = new KillRun(lock)) {
+            KillReport report = run.run(Amount.KILLS.get());
+            System.out.println(report);
+
+            assertThat(report.violations()).as("%s", report).isZero();
+            assertThat(report.kills()).isGreaterThanOrEqualTo(Amount.KILLS.get());
+            assertThat(report.killsByStep()).containsOnlyKeys(DeathPlan.STEPS);
+            assertThat(report.shutOut()).isEmpty();
+            assertThat(report.word().value()).isEqualTo(1);
+            assertThat(report.word().owner()).isZero();
+            assertThat(report.takeovers()).isPositive();
+        }
+    }
+
+    /** The harness can fail: it catches a recovery that does not ask whether the owner lives. */
+    @Test
+    void aRecoveryThatTakesTheLivingForDeadIsCaught() {
+        try (KillRun run = new KillRun(lock, "-Dio.globallock.test.mutant=alive-counts-as-dead")) {
+            assertThat(run.run(30).violations()).isPositive();
+        }
+    }
+}

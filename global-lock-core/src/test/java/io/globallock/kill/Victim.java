@@ -1,0 +1,71 @@
+package io.globallock.kill;
+
+import io.globallock.peer.Peer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A JVM that contends until it dies, at a step of the protocol or (step null) whenever somebody kills it. */
+final class Victim {
+
+    private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private final Peer peer;
+    private final @Nullable String step;
+    private final long start = System.nanoTime();
+
+    Victim(Spares.Jvm jvm, @Nullable String step) {
+        this.peer = jvm.peer();
+        this.step = step;
+    }
+
+    void start(String contend) {
+        if (step != null) {
+            peer.ask(DieAtStep.command(step, DeathPlan.times(step)));
+        }
+        peer.send(contend);
+    }
+
+    /** False when it has reached its step. */
+    boolean isAlive() {
+        if (peer.isAlive() && peer.hasAnswer()) {
+            throw new IllegalStateException(peer + " ended its contention: " + peer.answer());
+        }
+        return peer.isAlive();
+    }
+
+    /** Whether it has waited for its step in vain. */
+    boolean isLate() {
+        return step != null && System.nanoTime() - start > LATE_NANOS;
+    }
+
+    void kill() {
+        peer.kill();
+    }
+
+    /** After the contention was stopped: whether it ended alive. If so it will not die at a step any more. */
+    boolean survives() {
+        try {
+            peer.answer();
+            peer.ask(DieAtStep.live());
+            return true;
+        } catch (IllegalStateException e) {
+            if (peer.isAlive() || step == null) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    @Nullable
+    String step() {
+        return step;
+    }
+
+    long pid() {
+        return peer.pid();
+    }
+
+    Peer peer() {
+        return peer;
+    }
+}
