@@ -162,7 +162,7 @@ final class Attachment {
         }
         try {
             SlotLocks other = new SlotLocks(second);
-            if (other.tryLock(slot) || !other.tryLockUnusedByte()) {
+            if (other.tryLock(slot) || !other.tryLockByteBehind(slot)) {
                 throw SemaphoreFileCheck.refused(
                         name,
                         "cannot tell living owners from dead ones: OFD locks (fcntl F_OFD_SETLK, Linux 3.15) do not work"
@@ -199,6 +199,16 @@ final class Attachment {
     /** The last answer. */
     boolean wasUnlinked() {
         return unlinked;
+    }
+
+    /** Whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
+    boolean isUnderItsName() {
+        try {
+            return FileIdentity.ofPath(name.path().toString(), FileIdentity.buffer())
+                    .isSameFile(identity);
+        } catch (PosixException e) {
+            return false;
+        }
     }
 
     /** Whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */

@@ -14,6 +14,8 @@ import jnr.ffi.Pointer;
  */
 record FileIdentity(long device, long inode, int links, int mode, int owner, long size) {
 
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
     private static final int AT_EMPTY_PATH = 0x1000;
     private static final int STATX_BASIC_STATS = 0x7ff;
     private static final int STATX_SIZE = 256;
@@ -23,7 +25,20 @@ record FileIdentity(long device, long inode, int links, int mode, int owner, lon
 
     /** @throws PosixException EBADF if the descriptor was closed */
     static FileIdentity of(int fd, String name, Pointer buffer) {
-        if (C.Linux.LIB.statx(fd, EMPTY_PATH, AT_EMPTY_PATH, STATX_BASIC_STATS, buffer) != 0) {
+        return of(fd, EMPTY_PATH, AT_EMPTY_PATH, name, buffer);
+    }
+
+    /**
+     * Of whatever has the path now.
+     *
+     * @throws PosixException ENOENT if nothing has
+     */
+    static FileIdentity ofPath(String path, Pointer buffer) {
+        return of(AT_FDCWD, C.string(path), AT_SYMLINK_NOFOLLOW, path, buffer);
+    }
+
+    private static FileIdentity of(int fd, byte[] path, int flags, String name, Pointer buffer) {
+        if (C.Linux.LIB.statx(fd, path, flags, STATX_BASIC_STATS, buffer) != 0) {
             throw C.failure("statx", name, C.errno());
         }
         return new FileIdentity(

@@ -13,17 +13,22 @@ public final class ProcessStart {
 
     /** Clock ticks from boot to the start of the process with this pid here; 0 if there is none or it cannot be told. */
     public static long of(long pid) {
+        return of(Long.toString(pid));
+    }
+
+    /** By /proc/self, not by pid: with a pid namespace of its own and the /proc of another, the numbers do not match. */
+    static long ofThisProcess() {
+        return of("self");
+    }
+
+    private static long of(String process) {
         try {
             // The second field is the command in parentheses and may hold spaces and parentheses itself.
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String stat = Files.readString(Path.of("/proc", process, "stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", FIELD);
             return Long.parseLong(fields[FIELD - 3]);
         } catch (IOException | RuntimeException e) {
             return 0; // no such process, or no /proc
         }
-    }
-
-    static long ofThisProcess() {
-        return of(ProcessHandle.current().pid());
     }
 }

@@ -38,9 +38,9 @@ final class SlotLocks {
         call(F_OFD_SETLK, F_UNLCK, slotByte(slot));
     }
 
-    /** A byte between the slots, which nobody uses: for the check that locks work at all. */
-    boolean tryLockUnusedByte() {
-        return call(F_OFD_SETLK, F_WRLCK, FIRST_BYTE + 1) == 0;
+    /** The unused byte behind a slot, which only the slot's owner ever tries: for the check that locks work at all. */
+    boolean tryLockByteBehind(int slot) {
+        return call(F_OFD_SETLK, F_WRLCK, slotByte(slot) + 1) == 0;
     }
 
     /** Whether another description has the byte. For looks only: the answer is old at once. */

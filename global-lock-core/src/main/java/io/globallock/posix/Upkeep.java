@@ -154,6 +154,12 @@ final class Upkeep {
                     "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same"
                             + " name, until this hold ends");
         }
+        if (!unlinked && !at.isUnderItsName()) {
+            tell(
+                    findings,
+                    "its name leads to another file now (renamed, or /dev/shm mounted over): whoever opens it gets another lock"
+                            + " of the same name");
+        }
         if (owner > SemaphoreWord.MAX_SLOT && (owner != SemaphoreWord.RETIRED || !unlinked)) {
             tell(findings, "its word names owner " + owner + ", which cannot exist; only a forced release repairs it");
         }
