@@ -1,0 +1,64 @@
+package io.globallock.spring;
+
+import io.globallock.Claim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Locks that were claimed together. Closing releases them in reverse order; a second close does nothing. Owned by the
+ * claiming thread, unless detached: then any thread may close it.
+ */
+public final class HeldLocks implements AutoCloseable {
+
+    private final KeyedLock[] locks;
+    private final Claim[] claims;
+
+    HeldLocks(KeyedLock[] locks, Claim[] claims) {
+        this.locks = locks;
+        this.claims = claims;
+    }
+
+    /** Runs a body for which {@link GlobalLockAssert} sees the claim, even where no thread owns it. */
+    public @Nullable Object inside(Body body) throws Throwable {
+        GlobalLockAssert.Frame frame = enter();
+        try {
+            return body.run();
+        } finally {
+            frame.leave();
+        }
+    }
+
+    GlobalLockAssert.Frame enter() {
+        return GlobalLockAssert.enter(locks);
+    }
+
+    @Override
+    public void close() {
+        release(claims, claims.length);
+    }
+
+    /** Releases the first claims, the last of them first. All are tried; the first failure is thrown. */
+    static void release(Claim[] claims, int count) {
+        RuntimeException failure = null;
+        for (int i = count - 1; i >= 0; i--) {
+            try {
+                claims[i].close();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** What runs while the locks are held. */
+    @FunctionalInterface
+    public interface Body {
+        @Nullable
+        Object run() throws Throwable;
+    }
+}

@@ -1,0 +1,42 @@
+package io.globallock.spring.aop;
+
+import io.globallock.spring.KeyedClaims;
+import io.globallock.spring.KeyedLocks;
+import java.util.function.Supplier;
+import org.aopalliance.aop.Advice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aop.Pointcut;
+import org.springframework.aop.support.AbstractPointcutAdvisor;
+import org.springframework.beans.factory.config.ConfigurableBeanFactory;
+
+/** Puts locks around annotated methods. Asks for other beans only when the first annotated bean needs them. */
+public final class LockedAdvisor extends AbstractPointcutAdvisor {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Pointcut pointcut;
+    private final transient Advice advice;
+
+    /** The advisor of an application, whose {@code order} says where it stands among other advice. */
+    public LockedAdvisor(
+            ConfigurableBeanFactory beans,
+            Supplier<KeyedLocks> locks,
+            Supplier<KeyedClaims> claims,
+            Supplier<@Nullable String> defaultI2cLock,
+            int order) {
+        LockedOperations operations = new LockedOperations(new LockedOperationParser(beans, locks, defaultI2cLock));
+        this.pointcut = new LockedPointcut(operations);
+        this.advice = new LockedInterceptor(operations, claims);
+        setOrder(order);
+    }
+
+    @Override
+    public Pointcut getPointcut() {
+        return pointcut;
+    }
+
+    @Override
+    public Advice getAdvice() {
+        return advice;
+    }
+}

@@ -1,0 +1,18 @@
+package io.globallock.spring.aop;
+
+import io.globallock.spring.annotation.OnTimeout;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a method's annotation asks for, parsed and checked.
+ *
+ * @param keys which locks, for each call
+ * @param timeout for all of them together; null: their own
+ * @param onTimeout what happens when the time is up and there is no fallback
+ * @param fallback what is called instead when the time is up
+ * @param shape until when the locks are held
+ */
+record LockedOperation(
+        LockKeys keys, @Nullable Duration timeout, OnTimeout onTimeout, @Nullable Method fallback, ReturnShape shape) {}

@@ -1,0 +1,29 @@
+package io.globallock.spring.aop;
+
+import io.globallock.spring.HeldLocks;
+import java.lang.reflect.Method;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Holds locks until a stage completes, fails or is cancelled. */
+final class StageLocking {
+
+    private StageLocking() {}
+
+    /** A stage that completes after the release, so that whoever sees its result finds the lock free. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing can go wrong in what only cancels
+    static Object releaseAtEnd(CompletionStage<?> stage, HeldLocks held, Method method) {
+        CompletionStage<?> after = stage.whenComplete((value, failure) -> held.close());
+        if (!method.getReturnType().isInstance(after)) {
+            return stage; // a type of the application's own: its whenComplete returns something else
+        }
+        if (stage instanceof CompletableFuture<?> work && after instanceof CompletableFuture<?> seen && work != seen) {
+            seen.whenComplete((value, failure) -> {
+                if (seen.isCancelled()) {
+                    work.cancel(true);
+                }
+            });
+        }
+        return after;
+    }
+}

@@ -1,0 +1,33 @@
+package io.globallock.spring.autoconfigure;
+
+import io.globallock.GlobalLocks;
+import io.globallock.spring.KeyedLock;
+import io.globallock.spring.KeyedLocks;
+import io.globallock.spring.metrics.GlobalLockMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.stream.Collectors;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Meters of the configured locks. Switched off as all meters are: {@code management.metrics.enable.globallock=false}. */
+@AutoConfiguration(
+        after = GlobalLockAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({MeterRegistry.class, KeyedLocks.class})
+public final class GlobalLockMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    GlobalLockMetrics globalLockMetrics(GlobalLocks locks, KeyedLocks keyed) {
+        return new GlobalLockMetrics(
+                locks, () -> keyed.all().stream().collect(Collectors.toMap(KeyedLock::key, KeyedLock::lock)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.actuate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.aop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.autoconfigure;
+
+import org.jspecify.annotations.NullMarked;

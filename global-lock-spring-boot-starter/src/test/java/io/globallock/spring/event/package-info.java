@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.event;
+
+import org.jspecify.annotations.NullMarked;

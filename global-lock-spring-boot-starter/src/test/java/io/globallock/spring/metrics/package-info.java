@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.metrics;
+
+import org.jspecify.annotations.NullMarked;
