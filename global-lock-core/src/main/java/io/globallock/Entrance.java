@@ -161,7 +161,8 @@ final class Entrance {
                 events.claimed(claim, waitedNanos);
             }
         } catch (Throwable e) {
-            // The caller will not see the claim: it must not stay.
+            // The caller will not see the claim: it must not stay. If this fails as well, the reaper releases it.
+            claim.orphaned = true;
             claim.release();
             throw e;
         }
@@ -169,12 +170,12 @@ final class Entrance {
 
     /** Out of the lock, for the claim at depth 1. */
     boolean leave(HeldClaim claim) {
-        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, Exit.RELEASED);
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED) && claim.phase() == HeldClaim.RELEASED;
     }
 
     /** Out of the lock, which stays locked with no owner. */
     boolean leaveLocked(HeldClaim claim) {
-        return claim.startLeaving(HeldClaim.HELD_ONCE) && leave(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED);
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED) && claim.phase() == HeldClaim.RELEASED;
     }
 
     private enum Exit {
@@ -183,19 +184,29 @@ final class Entrance {
         FORCED
     }
 
-    private boolean leave(HeldClaim claim, int before, Exit how) {
+    /** False: the claim is not as it was seen, and whoever changed it acts. */
+    private boolean exit(HeldClaim claim, int seen, Exit how) {
+        boolean started = false;
         try {
+            started = claim.startLeaving(seen);
+            if (!started) {
+                return false;
+            }
+            // Not gate.force() for a forced exit: if another process forced us out already, the hold that follows is
+            // its own.
             boolean ours = how == Exit.LEFT_LOCKED ? gate.leaveLocked() : gate.leave();
             claim.word = ours && how != Exit.FORCED ? HeldClaim.LEFT : HeldClaim.OUSTED;
         } catch (Throwable e) {
-            // Still inside, or the next release finds that it is not.
-            claim.word = before;
+            if (started) {
+                claim.word = seen; // still inside, or the next release finds that it is not
+            }
             throw e;
         }
         leaving = claim;
         current = null;
         permit.release(claim.stamp());
-        return finished(claim);
+        finished(claim);
+        return true;
     }
 
     /** Repeats what follows the native step of a release, where an error cut it short. Any thread, any number of times. */
@@ -226,9 +237,7 @@ final class Entrance {
             if (claim == null || phase > HeldClaim.LEAVING) {
                 return false;
             }
-            if (phase == HeldClaim.HELD && claim.startLeaving(seen)) {
-                // Not gate.force(): if another process forced us out already, the hold that follows is its own.
-                leave(claim, seen, Exit.FORCED);
+            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED)) {
                 gate.countForced();
                 return true;
             }
@@ -243,6 +252,9 @@ final class Entrance {
         Thread thread = claim == null ? null : claim.thread();
         if (claim != null && thread != null && !thread.isAlive() && claim.isHeld() && notes.firstReport(claim)) {
             events.threadEnded(claim);
+        }
+        if (claim != null && claim.orphaned) {
+            exit(claim, claim.word(), Exit.RELEASED);
         }
         HeldClaim left = leaving;
         if (left != null && notes.seenTwice(left, left.phase() == HeldClaim.LEFT || left.phase() == HeldClaim.OUSTED)) {

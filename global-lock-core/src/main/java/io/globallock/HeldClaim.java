@@ -69,6 +69,9 @@ final class HeldClaim implements Claim {
      */
     int word;
 
+    /** Nobody has the handle: an error struck before the caller got it. */
+    boolean orphaned;
+
     HeldClaim(Entrance entrance, @Nullable Thread thread, boolean binary) {
         this.entrance = entrance;
         this.thread = thread;

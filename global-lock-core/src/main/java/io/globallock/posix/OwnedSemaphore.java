@@ -394,21 +394,18 @@ public final class OwnedSemaphore implements AutoCloseable {
         } catch (InternalError e) {
             throw breaks(e);
         }
-        wakeAfterRelease(here, word, value);
-        return true;
-    }
-
-    private void wakeAfterRelease(Attachment here, long word, int value) {
         try {
             ProtocolStep.AFTER_RELEASE_CAS.reached();
             if (value > 0 && SemaphoreWord.waiters(word) > 0) {
                 Futex.wakeOne(here.address);
             }
         } catch (VirtualMachineError e) {
-            // It is released, and to say otherwise would be wrong; the sleepers wake by themselves within a slice, the
-            // foreign ones by the reaper.
-            upkeep.owesWake();
+            // It is released, and to say otherwise would be wrong: the reaper wakes whoever sleeps. No call here: the
+            // stack
+            // may be exhausted.
+            upkeep.wakeOwed = true;
         }
+        return true;
     }
 
     /**

@@ -22,7 +22,9 @@ final class Upkeep {
     private volatile String warning;
     private volatile long wallOffset = measureWallOffset();
     private volatile long foreignSince;
-    private volatile boolean wakeOwed;
+    /** A release could not wake its waiter. */
+    volatile boolean wakeOwed;
+
     private long lastWord;
     private int idleRounds;
 
@@ -56,10 +58,6 @@ final class Upkeep {
 
     long foreignSince() {
         return foreignSince;
-    }
-
-    void owesWake() {
-        wakeOwed = true;
     }
 
     /** Looks once; the answer is why the semaphore is broken, null if it is not. */

@@ -1,0 +1,144 @@
+package io.globallock.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.globallock.Claim;
+import io.globallock.GlobalLock;
+import io.globallock.Holder;
+import io.globallock.LockState;
+import io.globallock.Mechanism;
+import io.globallock.peer.ChildJvm;
+import io.globallock.peer.LockPeer;
+import io.globallock.peer.Peer;
+import io.globallock.peer.Tool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens to a lock when its holder is killed, stopped, elsewhere, or leaves children behind. */
+@Timeout(120)
+class HolderFaultTests extends OwnedFixture {
+
+    @Test
+    void aKilledHolderIsTakenOver() {
+        GlobalLock lock = open();
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        assertThat(lock.status().holder()).flatMap(Holder::alive).contains(true);
+        holder.close();
+
+        assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
+        assertThat(lock.status().counters().orElseThrow().takeovers()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadHolderIsShownUntilTheTakeoverDelayIsOver() {
+        GlobalLock lock = open(Duration.ofSeconds(30));
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        long pid = holder.pid();
+        holder.close();
+
+        assertThat(lock.tryClaim()).isEmpty();
+        assertThat(lock.status().state()).isEqualTo(LockState.DEAD_OWNER);
+        assertThat(lock.holder()).hasValueSatisfying(dead -> {
+            assertThat(dead.pid()).hasValue(pid);
+            assertThat(dead.alive()).contains(false);
+        });
+        assertThat(lock.forceRelease("nobody will release it")).isTrue();
+        assertWorks(lock);
+    }
+
+    @Test
+    void anExitWhileHeldIsADeathToo() {
+        GlobalLock lock = open();
+        Peer holder = testLocks
+                .closing(ChildJvm.of(ExitsWhileHolding.class).start(name))
+                .awaitReady();
+        assertThat(holder.awaitEnd()).isEqualTo(3);
+        assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
+        assertThat(lock.status().counters().orElseThrow().takeovers()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuspendedHolderIsNeverTakenOver() {
+        GlobalLock lock = open();
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        holder.suspend();
+
+        assertThat(lock.tryClaim(Duration.ofSeconds(2))).isEmpty();
+        assertThat(lock.status().state()).isEqualTo(LockState.OWNED);
+        assertThat(lock.holder().orElseThrow().pid()).hasValue(holder.pid());
+        holder.resume();
+        assertThat(holder.ask("release")).isEqualTo("true");
+        assertWorks(lock);
+    }
+
+    @Test
+    void aForcedOutHolderPostsNothing() {
+        GlobalLock lock = open();
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        holder.suspend();
+        assertThat(lock.forceRelease("it is suspended")).isTrue();
+        Claim claim = lock.claim();
+        holder.resume();
+
+        assertThat(holder.ask("release")).as("lost").isEqualTo("false");
+        assertThat(lock.value()).as("still ours").hasValue(0);
+        assertThat(claim.release()).isTrue();
+        assertThat(lock.status().counters().orElseThrow().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void aHolderInAnotherPidNamespaceIsTakenOverWhenItIsKilled() {
+        Tool.require(Tool.PID_NAMESPACE);
+        GlobalLock lock = open();
+        List<String> command = new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child"));
+        command.addAll(ChildJvm.of(LockPeer.class).command(name, Mechanism.OWNED, 0, canary.path(), 1));
+        Peer holder = testLocks
+                .closing(Peer.start("JVM in another pid namespace", command))
+                .awaitReady();
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        assertThat(lock.tryClaim(Duration.ofMillis(300))).isEmpty();
+        assertThat(lock.holder()).flatMap(Holder::samePidNamespace).isEqualTo(Optional.of(false));
+
+        holder.close();
+        assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
+    }
+
+    @Test
+    void aChildOfTheHolderThatOutlivesItDoesNotKeepTheLock() {
+        GlobalLock lock = open();
+        Peer holder = testLocks
+                .closing(ChildJvm.of(HoldsWithAChild.class).start(name))
+                .awaitReady();
+        ProcessHandle child = ProcessHandle.of(Long.parseLong(holder.answer())).orElseThrow();
+        try {
+            holder.close();
+            assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
+            assertThat(child.isAlive()).isTrue();
+        } finally {
+            child.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aKilledWaiterLeaksItsCountAndNothingElse() {
+        GlobalLock lock = open();
+        Claim claim = lock.claim();
+        Peer waiter = jvm(1);
+        waiter.send("claim -1");
+        await().until(() -> lock.status().waiters() == 1);
+        waiter.close();
+
+        assertThat(claim.release()).isTrue();
+        assertThat(lock.status().waiters()).isEqualTo(1);
+        assertWorks(lock);
+    }
+}
