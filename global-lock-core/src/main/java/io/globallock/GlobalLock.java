@@ -36,8 +36,8 @@ import java.util.concurrent.locks.Lock;
  *
  * <p>Timeouts are measured on the monotonic clock; a step of the wall clock changes nothing. {@link Duration#ZERO} means try,
  * a duration too long for a {@code long} of nanoseconds (292 years) is cut to that. A timed claim that watches a dead holder
- * waits for the end of the takeover delay even if its own time is up before. Not in a thread that is interrupted already:
- * every claim but {@code tryClaim()} without a timeout fails then.
+ * waits for the end of the takeover delay even if its own time is up before. In a thread that is interrupted already
+ * every claim fails but a nested one and {@code tryClaim()} without a timeout.
  */
 public interface GlobalLock extends AutoCloseable {
 

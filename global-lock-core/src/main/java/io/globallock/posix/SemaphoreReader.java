@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -76,27 +77,54 @@ public final class SemaphoreReader {
      */
     public static Optional<Boolean> isAlive(SemaphoreName name, int slot) {
         try (Stream<String> locks = Files.lines(LOCKS)) {
-            long device = attribute(name, "unix:dev");
-            // proc_locks(5): "1: OFDLCK ADVISORY WRITE -1 MAJOR:MINOR:INODE START END", device numbers in hexadecimal
-            String key = " %02x:%02x:%d ".formatted(major(device), minor(device), attribute(name, "unix:ino"));
+            // proc_locks(5): "1: OFDLCK ADVISORY WRITE -1 MAJOR:MINOR:INODE START END"
+            String file = " " + device(name) + ":" + attribute(name, "unix:ino") + " ";
             String bytes = SlotLocks.slotByte(slot) + " " + SlotLocks.slotByte(slot);
             return Optional.of(
-                    locks.anyMatch(lock -> lock.contains("OFDLCK") && lock.contains(key) && lock.endsWith(bytes)));
+                    locks.anyMatch(lock -> lock.contains("OFDLCK") && lock.contains(file) && lock.endsWith(bytes)));
         } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }
 
+    /**
+     * The processes that have the semaphore mapped, by pid; those of other users only as far as they may be looked at. Empty
+     * where there is no /proc or no such semaphore.
+     */
+    public static List<Long> users(SemaphoreName name) {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            // proc_pid_maps(5): device and inode, since glibc maps a new semaphore under a temporary name.
+            String file = " " + device(name) + " " + attribute(name, "unix:ino") + " ";
+            return processes
+                    .filter(process ->
+                            Character.isDigit(process.getFileName().toString().charAt(0)))
+                    .filter(process -> maps(process, file))
+                    .map(process -> Long.valueOf(process.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean maps(Path process, String file) {
+        try (Stream<String> lines = Files.lines(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            return lines.anyMatch(line -> line.contains(file));
+        } catch (IOException | UncheckedIOException e) {
+            return false; // ended meanwhile, or not ours to read
+        }
+    }
+
+    /** Major and minor number in hexadecimal, as /proc writes them. */
+    private static String device(SemaphoreName name) throws IOException {
+        long device = attribute(name, "unix:dev");
+        // gnu_dev_major and gnu_dev_minor, sys/sysmacros.h
+        long major = (device >>> 8 & 0xfff) | (device >>> 32 & 0xffff_f000L);
+        long minor = (device & 0xff) | (device >>> 12 & 0xffff_ff00L);
+        return "%02x:%02x".formatted(major, minor);
+    }
+
     private static long attribute(SemaphoreName name, String attribute) throws IOException {
         return ((Number) Files.getAttribute(name.path(), attribute, LinkOption.NOFOLLOW_LINKS)).longValue();
-    }
-
-    // gnu_dev_major and gnu_dev_minor, sys/sysmacros.h
-    private static long major(long device) {
-        return (device >>> 8 & 0xfff) | (device >>> 32 & 0xffff_f000L);
-    }
-
-    private static long minor(long device) {
-        return (device & 0xff) | (device >>> 12 & 0xffff_ff00L);
     }
 }
