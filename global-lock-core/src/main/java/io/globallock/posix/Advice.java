@@ -24,6 +24,7 @@ final class Advice {
             Map.entry(
                     Errno.EOVERFLOW,
                     "The value is at its limit of 2147483647: somebody posted it without holding it. Reset it."),
+            Map.entry(Errno.EISDIR, "The file is a directory. Remove it, or use another name."),
             Map.entry(Errno.ELOOP, "The file is a symbolic link, which is never followed. Remove the link."),
             Map.entry(Errno.EPERM, "Only the file's owner may do this. Run it as that user."),
             Map.entry(Errno.ENOSYS, "This system does not have the call."));
