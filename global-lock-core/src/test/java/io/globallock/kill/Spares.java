@@ -25,7 +25,8 @@ final class Spares implements AutoCloseable {
     private final Canary canary;
     private final ChildJvm jvm;
     private final int stock;
-    private final Deque<Jvm> waiting = new ArrayDeque<>();
+    private final Deque<Jvm> starting = new ArrayDeque<>();
+    private final Deque<Jvm> ready = new ArrayDeque<>();
     private final Deque<Jvm> used = new ArrayDeque<>();
     private int started;
 
@@ -42,11 +43,11 @@ final class Spares implements AutoCloseable {
     }
 
     private void refill() {
-        while (waiting.size() < stock) {
+        while (starting.size() + ready.size() < stock) {
             int participant = FIRST_PARTICIPANT + started++ % NUMBERS;
             Peer peer = jvm.start(lock, Mechanism.OWNED, takeoverDelay.toMillis(), canary.path(), participant);
             peer.send("warm " + warmUpLock(lock));
-            waiting.add(new Jvm(peer, participant));
+            starting.add(new Jvm(peer, participant));
         }
     }
 
@@ -57,18 +58,34 @@ final class Spares implements AutoCloseable {
 
     /** The next one, ready for commands. */
     Jvm take() {
-        Jvm next = waiting.remove();
+        if (ready.isEmpty()) {
+            awaitOne();
+        }
+        Jvm next = ready.remove();
+        used.removeIf(jvm -> !jvm.peer().isAlive());
         used.add(next);
         refill();
-        used.removeIf(jvm -> !jvm.peer().isAlive());
+        return next;
+    }
+
+    private void awaitOne() {
+        Jvm next = starting.element();
         next.peer().awaitReady();
         next.peer().answer();
-        return next;
+        ready.add(starting.remove());
+    }
+
+    /** Waits until no JVM is starting any more, so that starts disturb no measurement. */
+    void settle() {
+        while (!starting.isEmpty()) {
+            awaitOne();
+        }
     }
 
     @Override
     public void close() {
         used.forEach(jvm -> jvm.peer().close());
-        waiting.forEach(jvm -> jvm.peer().close());
+        starting.forEach(jvm -> jvm.peer().close());
+        ready.forEach(jvm -> jvm.peer().close());
     }
 }

@@ -18,7 +18,7 @@ final class Takeover implements AutoCloseable {
 
     Takeover(String lock, Duration takeoverDelay) {
         this.lock = lock;
-        this.spares = new Spares(lock, takeoverDelay, canary, 3);
+        this.spares = new Spares(lock, takeoverDelay, canary, 2);
     }
 
     /** A JVM waits already. */
@@ -42,6 +42,7 @@ final class Takeover implements AutoCloseable {
         Latencies latencies = new Latencies();
         for (int i = 0; i < rounds; i++) {
             Spares.Jvm holder = holder();
+            spares.settle();
             startWaiting.run();
             // The waiter looks every 20 ms: meet it at any moment of that.
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(30_000_000, 60_000_000));
@@ -60,6 +61,7 @@ final class Takeover implements AutoCloseable {
         for (int i = 0; i < rounds; i++) {
             Spares.Jvm holder = holder();
             Spares.Jvm opener = spares.take();
+            spares.settle();
             long killed = System.nanoTime();
             holder.peer().kill();
             holder.peer().awaitEnd();

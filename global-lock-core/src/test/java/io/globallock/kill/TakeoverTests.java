@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TakeoverTests {
 
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
-    private static final Duration SLACK = Duration.ofSeconds(1);
+    private static final Duration SLACK = Duration.ofSeconds(5);
 
     @RegisterExtension
     final TestLocks testLocks = new TestLocks();
@@ -35,7 +35,7 @@ class TakeoverTests {
         Latencies latencies = measure(
                 "delay 0, a JVM waits", Duration.ZERO, takeover -> takeover.byAttachedWaiter(Amount.TAKEOVERS.get()));
 
-        assertThat(latencies.percentile(0.5)).isLessThan(Duration.ofMillis(100));
+        assertThat(latencies.percentile(0.5)).isLessThan(Duration.ofSeconds(1));
         assertThat(latencies.percentile(1)).isLessThan(SLACK);
     }
 

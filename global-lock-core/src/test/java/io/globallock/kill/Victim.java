@@ -9,6 +9,8 @@ final class Victim {
 
     private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
 
+    private static final int KILLED = 128 + 9;
+
     private final Peer peer;
     private final @Nullable String step;
     private final long start = System.nanoTime();
@@ -27,10 +29,16 @@ final class Victim {
 
     /** False when it has reached its step. */
     boolean isAlive() {
-        if (peer.isAlive() && peer.hasAnswer()) {
+        if (peer.hasAnswer()) {
             throw new IllegalStateException(peer + " ended its contention: " + peer.answer());
         }
-        return peer.isAlive();
+        if (!peer.hasEnded()) {
+            return true;
+        }
+        if (step == null || peer.awaitEnd() != KILLED) {
+            throw new IllegalStateException(peer + " died of itself\n" + peer.complaints());
+        }
+        return false;
     }
 
     /** Whether it has waited for its step in vain. */
@@ -49,7 +57,7 @@ final class Victim {
             peer.ask(DieAtStep.live());
             return true;
         } catch (IllegalStateException e) {
-            if (peer.isAlive() || step == null) {
+            if (!peer.hasEnded() || step == null) {
                 throw e;
             }
             return false;

@@ -105,9 +105,15 @@ public final class Peer implements AutoCloseable {
         return answer;
     }
 
-    /** Whether an answer, or the end, can be read without a wait. */
+    /** Whether an answer can be read without a wait. */
     public boolean hasAnswer() {
-        return !answers.isEmpty();
+        String next = answers.peek();
+        return next != null && !next.equals(END);
+    }
+
+    /** Whether it is gone, or so nearly that it will not answer any more. */
+    public boolean hasEnded() {
+        return END.equals(answers.peek()) || !process.isAlive();
     }
 
     public long pid() {
