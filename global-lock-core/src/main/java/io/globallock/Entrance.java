@@ -1,6 +1,5 @@
 package io.globallock;
 
-import io.globallock.mps.Permit;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.globallock;
 
-import io.globallock.mps.Permit;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -1,10 +1,9 @@
-package io.globallock.mps;
+package io.globallock;
 
 import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 
 /**
- * The right to be the one thread inside, handed out first come first served. Both the JVM's own locks and the machine-wide
- * ones queue their threads here.
+ * The right to be the one thread of this JVM that deals with a gate, handed out first come first served.
  *
  * <p>It belongs to a stamp, not to a thread, so another thread may give it back. Giving back the same stamp again does
  * nothing: a release that an error cut short can simply be repeated, which a {@link java.util.concurrent.Semaphore} would
@@ -12,17 +11,17 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
  *
  * <p>Thread-safe. Interruptible without delay. Virtual threads are not pinned. A release happens-before the next acquire.
  */
-public final class Permit {
+final class Permit {
 
     private final Sync sync = new Sync();
 
     /** Takes the permit if it is free and nobody queues for it. */
-    public boolean tryAcquire() {
+    boolean tryAcquire() {
         return sync.tryAcquire(0);
     }
 
     /** Takes the permit, in turn. */
-    public void acquire() throws InterruptedException {
+    void acquire() throws InterruptedException {
         sync.acquireInterruptibly(0);
     }
 
@@ -31,27 +30,27 @@ public final class Permit {
      *
      * @param nanos how long to wait at most; 0 or less: not at all
      */
-    public boolean tryAcquire(long nanos) throws InterruptedException {
+    boolean tryAcquire(long nanos) throws InterruptedException {
         return sync.tryAcquireNanos(0, nanos);
     }
 
     /** Takes the permit, in turn and whatever interrupts come; the interrupt status is kept. */
-    public void acquireUninterruptibly() {
+    void acquireUninterruptibly() {
         sync.acquire(0);
     }
 
     /** The stamp of the present hold. Only whoever has the permit may ask. */
-    public int stamp() {
+    int stamp() {
         return sync.stamp();
     }
 
     /** Gives the permit back if it still belongs to the stamp. */
-    public void release(int stamp) {
+    void release(int stamp) {
         sync.release(stamp);
     }
 
     /** How many threads queue, about. */
-    public int queueLength() {
+    int queueLength() {
         return sync.hasQueuedThreads() ? sync.getQueueLength() : 0;
     }
 
