@@ -1,0 +1,93 @@
+package io.globallock.posix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.globallock.peer.TestLocks;
+import io.globallock.peer.Tool;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Looks at semaphores from outside, against what those who use them know. */
+@Timeout(60)
+class SemaphoreReaderTests {
+
+    @RegisterExtension
+    final TestLocks testLocks = new TestLocks();
+
+    private final SemaphoreName name = SemaphoreName.of(testLocks.name());
+
+    @BeforeAll
+    static void needsSharedMemory() {
+        Tool.require(Tool.SHARED_MEMORY);
+    }
+
+    @Test
+    void thereIsNothingToReadWhereThereIsNoSemaphore() {
+        assertThat(SemaphoreReader.read(name)).isEmpty();
+        assertThat(SemaphoreReader.list()).doesNotContain(name);
+        assertThat(SemaphoreReader.isAlive(name, 1)).isEmpty();
+    }
+
+    @Test
+    void aSemaphoreOfLibcIsReadWithoutHistory() {
+        try (NamedSemaphore semaphore = NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 4))) {
+            assertThat(semaphore.tryWait()).isTrue();
+            SemaphoreSnapshot seen = SemaphoreReader.read(name).orElseThrow();
+            assertThat(seen.value()).isEqualTo(3);
+            assertThat(seen.isOwned()).isFalse();
+            assertThat(seen.waiters()).isZero();
+            assertThat(seen.counters()).isEmpty();
+            assertThat(seen.holder()).isEmpty();
+            assertThat(SemaphoreReader.list()).contains(name);
+        }
+    }
+
+    @Test
+    void anOwnedSemaphoreIsReadWithItsHolder() {
+        OwnedSemaphore semaphore = testLocks.closing(OwnedSemaphore.open(name, 0600, Duration.ZERO));
+        assertThat(semaphore.tryClaim(System.nanoTime(), "bus master")).isTrue();
+        SemaphoreSnapshot seen = SemaphoreReader.read(name).orElseThrow();
+        assertThat(seen.value()).isZero();
+        assertThat(seen.owner()).isEqualTo(semaphore.slot());
+        assertThat(seen.token()).isEqualTo(semaphore.token());
+        assertThat(seen.counters()).startsWith(1L);
+        HolderRecord holder = seen.holder().orElseThrow();
+        assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(holder.label()).isEqualTo("bus master");
+        assertThat(holder.claimedNanos()).isLessThanOrEqualTo(System.nanoTime());
+        assertThat(SemaphoreReader.isAlive(name, semaphore.slot())).hasValue(true);
+        assertThat(SemaphoreReader.isAlive(name, 1 + semaphore.slot() % 1000)).hasValue(false);
+
+        assertThat(semaphore.release()).isTrue();
+        assertThat(SemaphoreReader.read(name).orElseThrow().holder()).isEmpty();
+    }
+
+    @Test
+    void aSlotIsDeadOnceItsSemaphoreIsClosed() {
+        OwnedSemaphore semaphore = OwnedSemaphore.open(name, 0600, Duration.ZERO);
+        int slot = semaphore.slot();
+        semaphore.close();
+        assertThat(SemaphoreReader.isAlive(name, slot)).hasValue(false);
+    }
+
+    @Test
+    void readingLeavesNoTrace() throws Exception {
+        NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 1)).close();
+        byte[] before = Files.readAllBytes(name.path());
+        assertThat(SemaphoreReader.read(name)).isPresent();
+        assertThat(name.path()).hasBinaryContent(before);
+    }
+
+    @Test
+    void whatIsNoSemaphoreIsRefused() throws Exception {
+        Files.write(name.path(), new byte[31]);
+        assertThatThrownBy(() -> SemaphoreReader.read(name))
+                .isInstanceOf(SemaphoreRefusedException.class)
+                .hasMessageContainingAll(name.value(), "has 31 bytes");
+    }
+}
