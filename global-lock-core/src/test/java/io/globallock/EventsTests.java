@@ -1,0 +1,169 @@
+package io.globallock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.globallock.peer.TestLocks;
+import java.time.Duration;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What listeners and the log are told, and in what order. */
+@Timeout(60)
+class EventsTests {
+
+    @RegisterExtension
+    final TestLocks testLocks = new TestLocks();
+
+    private final CapturedLog log = new CapturedLog();
+    private final GlobalLocks locks = testLocks.closing(GlobalLocks.create());
+    private final RecordedEvents events = new RecordedEvents();
+    private final GlobalLock lock = locks.get(testLocks.name());
+
+    EventsTests() {
+        locks.addListener(events);
+    }
+
+    @AfterEach
+    void stopCapturing() {
+        log.close();
+    }
+
+    @Test
+    void aClaimWithoutAWaitIsToldAsClaimedAndReleased() {
+        lock.claim().close();
+        assertThat(events.words()).containsExactly("claimed", "released");
+    }
+
+    @Test
+    void nestedClaimsAreNotTold() {
+        Claim outer = lock.claimRecursive();
+        lock.claimRecursive().close();
+        assertThat(events.words()).containsExactly("claimed");
+        outer.close();
+    }
+
+    @Test
+    void aWaitIsToldBeforeItsOutcome() throws Exception {
+        Claim mine = lock.claim();
+        events.clear();
+        assertThat(OtherThread.call(() -> lock.tryClaim(Duration.ofMillis(10)).isEmpty()))
+                .isTrue();
+        assertThat(events.words()).containsExactly("waiting", "timedOut");
+
+        events.clear();
+        assertThat(OtherThread.call(() -> lock.tryClaim().isEmpty())).isTrue();
+        assertThat(events.words()).as("a try does not wait").containsExactly("timedOut");
+        mine.close();
+    }
+
+    @Test
+    void aForcedReleaseIsToldAtOnceAndTheLossAtTheRelease() {
+        Claim claim = lock.claim();
+        assertThat(lock.forceRelease("stuck")).isTrue();
+        assertThat(events.words()).contains("forced: stuck");
+        assertThat(claim.release()).isFalse();
+        assertThat(events.count("lost")).isEqualTo(1);
+        assertThat(events.words()).doesNotContain("released");
+        assertThat(log.messages(Level.WARNING, lock))
+                .anyMatch(text -> text.contains("force-released (stuck), was held by pid "))
+                .anyMatch(text -> text.contains("extraneous release ignored"));
+    }
+
+    @Test
+    void aListenerSeesASettledLock() {
+        GlobalLocks others = testLocks.closing(GlobalLocks.create());
+        LockListener looker = new LockListener() {
+            @Override
+            public void claimed(GlobalLock claimedLock, Claim claim, Duration waited) {
+                assertThat(claim.isHeld()).isTrue();
+                assertThat(claimedLock.isClaimedByCurrentThread()).isTrue();
+                claimedLock.claimRecursive().close();
+            }
+
+            @Override
+            public void released(GlobalLock freeLock, Claim claim, Duration held) {
+                assertThat(claim.isHeld()).isFalse();
+                assertThat(freeLock.isLocked()).isFalse();
+            }
+        };
+        others.addListener(looker);
+        assertThat(others.get(lock.name())).isSameAs(lock);
+        lock.claim().close();
+        assertThat(log.failures(Level.SEVERE)).isEmpty();
+    }
+
+    @Test
+    void aListenerThatThrowsHarmsNothingAndIsLoggedOnce() {
+        IllegalStateException trouble = new IllegalStateException("listener's own trouble");
+        GlobalLocks others = testLocks.closing(GlobalLocks.create());
+        others.addListener(new LockListener() {
+            @Override
+            public void claimed(GlobalLock claimedLock, Claim claim, Duration waited) {
+                throw trouble;
+            }
+
+            @Override
+            public void released(GlobalLock freeLock, Claim claim, Duration held) {
+                throw new AssertionError("another kind of trouble");
+            }
+        });
+        assertThat(others.get(lock.name())).isSameAs(lock);
+        for (int i = 0; i < 3; i++) {
+            assertThat(lock.claim().release()).isTrue();
+        }
+        assertThat(events.count("claimed")).isEqualTo(3);
+        assertThat(events.count("released")).isEqualTo(3);
+        assertThat(log.failures(Level.SEVERE)).containsExactly(trouble);
+    }
+
+    @Test
+    void aListenerThatWasRemovedHearsNoMore() {
+        locks.removeListener(events);
+        lock.claim().close();
+        assertThat(events.words()).isEmpty();
+    }
+
+    @Test
+    void listenersHearOfLocksOpenedLaterAndOnlyOfTheirOwnInstance() {
+        GlobalLock later = locks.get(testLocks.name());
+        GlobalLocks others = testLocks.closing(GlobalLocks.create());
+        GlobalLock foreign = others.get(testLocks.name());
+        foreign.claim().close();
+        assertThat(events.words()).isEmpty();
+        later.claim().close();
+        assertThat(events.words()).containsExactly("claimed", "released");
+    }
+
+    @Test
+    void everyTransactionIsOneLineAtDebug() throws Exception {
+        Claim claim = lock.claim();
+        assertThat(OtherThread.call(() -> lock.tryClaim().isEmpty())).isTrue();
+        assertThat(claim.release()).isTrue();
+        assertThat(log.messages(Level.FINE, lock))
+                .hasSize(3)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .contains(
+                                        "call=claim",
+                                        "outcome=\"claimed, token 1\"",
+                                        "value=0 holder=\"pid ",
+                                        "waited=0.000ms"),
+                        line -> assertThat(line).contains("call=claim", "outcome=\"timed out\"", "value=0"),
+                        line -> assertThat(line)
+                                .contains("call=release", "outcome=\"released after ", "value=1 holder=\"none\""));
+
+        assertThat(claim.release()).isFalse();
+        assertThat(log.messages(Level.FINE, lock)).hasSize(4).last().asString().contains("extraneous release ignored");
+    }
+
+    @Test
+    void aFailedClaimIsToldAsFailed() {
+        lock.close();
+        assertThatThrownBy(lock::claim).isInstanceOf(LockClosedException.class);
+        assertThat(events.words()).containsExactly("failed");
+    }
+}
