@@ -1,0 +1,55 @@
+package io.globallock.cli;
+
+import io.globallock.LockUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** An error as one line: what is in the way, whose it is, and the way out. */
+final class Complaint {
+
+    private static final Path SHM = Path.of("/dev/shm");
+
+    private Complaint() {}
+
+    static String of(RuntimeException e) {
+        if (e instanceof LockUnavailableException unavailable) {
+            Path file = Semaphores.file(unavailable.lockName());
+            if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
+                return "no permission for " + owned(file)
+                        + ". Run as that user, or let both have a group and the mode 0660.";
+            }
+            if (!Files.isDirectory(SHM)) {
+                return Semaphores.NO_SHM;
+            }
+            if (!Files.exists(file) && !Files.isWritable(SHM)) {
+                return "no permission to make a semaphore in " + owned(SHM)
+                        + ". Let the administrator say: chmod 1777 /dev/shm";
+            }
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    /** A file, whose it is, its mode, and who is asking. */
+    static String owned(Path file) {
+        return file + ": it belongs to " + owner(file) + " with mode " + mode(file) + ", and this is "
+                + System.getProperty("user.name");
+    }
+
+    static String owner(Path file) {
+        try {
+            return Files.getOwner(file).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "an unknown user";
+        }
+    }
+
+    private static String mode(Path file) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.globallock.cli;
+
+import io.globallock.Claim;
+import io.globallock.GlobalLock;
+import io.globallock.GlobalLocks;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code LOCK get}: claims the lock. With {@code -a} it stays and releases after that time, or when it is told to end. Without, it
+ * leaves the lock locked, as a hold of no process: nobody takes it over, an unget ends it.
+ */
+final class GetCommand {
+
+    static final String LABEL = "cli";
+
+    private GetCommand() {}
+
+    static int run(Arguments arguments, Console console) {
+        Duration hold = arguments.duration(Option.AUTO_UNGET, 0);
+        try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, LABEL))) {
+            GlobalLock lock = locks.get(arguments.lock());
+            // Detached: the thread that releases it at the end of the JVM is another one.
+            Optional<Claim> claim = lock.tryClaimDetached(arguments.timeout());
+            if (claim.isEmpty()) {
+                console.say(StatusText.timedOut(lock.status()));
+                return ExitStatus.NO;
+            }
+            String done = "<" + lock.name() + "> lock request successful (0)";
+            if (hold.isZero()) {
+                claim.get().leaveLocked();
+                console.say(done);
+            } else {
+                holdFor(hold, claim.get(), done, console);
+            }
+            return ExitStatus.DONE;
+        }
+    }
+
+    private static void holdFor(Duration hold, Claim claim, String done, Console console) {
+        Thread atEnd = new Thread(claim::release, "release at the end");
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        console.say(done + ", released in " + Durations.text(hold));
+        Pause.forTime(hold);
+        boolean released = claim.release();
+        Runtime.getRuntime().removeShutdownHook(atEnd);
+        console.say(
+                released
+                        ? "<" + claim.lock().name() + "> lock released (1)"
+                        : "<" + claim.lock().name() + "> had been released by force before");
+    }
+}

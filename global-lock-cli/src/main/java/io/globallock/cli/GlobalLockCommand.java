@@ -1,0 +1,66 @@
+package io.globallock.cli;
+
+import io.globallock.GlobalLockException;
+
+/** The program {@code global-lock}. */
+public final class GlobalLockCommand {
+
+    private GlobalLockCommand() {}
+
+    /** Does what the arguments ask for and ends the JVM with the exit status. */
+    public static void main(String[] args) {
+        int status = run(args, new Console(System.out, System.err));
+        System.out.flush();
+        System.exit(status);
+    }
+
+    /** As {@link #main}, within this JVM. */
+    static int run(String[] args, Console console) {
+        boolean debug = false;
+        try {
+            Line line = QuickReader.read(args);
+            Arguments arguments = Arguments.of(line == null ? PicocliReader.read(args) : line);
+            debug = arguments.has(Option.DEBUG);
+            StandardErrorLog.configure(arguments);
+            return perform(arguments, console);
+        } catch (UsageException e) {
+            console.complain(e.getMessage() + ". See global-lock --help.");
+            return ExitStatus.USAGE;
+        } catch (IllegalArgumentException e) { // the core's word for a name that no lock can have
+            trace(e, debug, console);
+            console.complain(Complaint.of(e));
+            return ExitStatus.USAGE;
+        } catch (GlobalLockException | RefusedException e) {
+            trace(e, debug, console);
+            console.complain(Complaint.of(e));
+            return ExitStatus.REFUSED;
+        } catch (RuntimeException | LinkageError e) {
+            trace(e, debug, console);
+            console.complain("unexpected " + e + ". Please report it, with what --debug prints.");
+            return ExitStatus.REFUSED;
+        }
+    }
+
+    private static void trace(Throwable e, boolean debug, Console console) {
+        if (debug) {
+            e.printStackTrace(console.err());
+        }
+    }
+
+    private static int perform(Arguments arguments, Console console) {
+        return switch (arguments.word()) {
+            case GET -> GetCommand.run(arguments, console);
+            case UNGET -> UngetCommand.run(arguments, console);
+            case STATE -> StateCommand.run(arguments, console);
+            case TRACE -> TraceCommand.run(arguments, console);
+            case RUN -> RunCommand.run(arguments, console);
+            case LIST -> ListCommand.run(arguments, console);
+            case TOP -> TopCommand.run(arguments, console);
+            case DOCTOR -> DoctorCommand.run(arguments, console);
+            case REAP -> ReapCommand.run(arguments, console);
+            case COMPLETION -> Completion.print(console);
+            case HELP -> Help.print(console);
+            case VERSION -> Help.version(console);
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package io.globallock.cli;
+
+import io.globallock.Holder;
+import io.globallock.LockInspector;
+import io.globallock.LockStatus;
+import io.globallock.LockUnavailableException;
+import io.globallock.LockUser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A semaphore of this machine in a list.
+ *
+ * @param name without the slash
+ * @param status empty: it cannot be read
+ * @param users who has it mapped
+ * @param problem why it cannot be read; empty if it can
+ */
+record LockRow(String name, Optional<LockStatus> status, List<LockUser> users, String problem) {
+
+    /** All of the machine, by name. One that vanishes meanwhile is left out. */
+    static List<LockRow> all() {
+        Semaphores.checkShm();
+        List<LockRow> rows = new ArrayList<>();
+        for (String name : LockInspector.names()) {
+            try {
+                Optional<LockStatus> status = LockInspector.inspect(name);
+                if (status.isPresent()) {
+                    rows.add(new LockRow(name, status, Semaphores.others(LockInspector.users(name)), ""));
+                }
+            } catch (LockUnavailableException e) {
+                rows.add(new LockRow(
+                        name, Optional.empty(), Semaphores.others(LockInspector.users(name)), Complaint.of(e)));
+            }
+        }
+        return rows;
+    }
+
+    String state() {
+        return status.map(seen -> StatusText.state(seen.state())).orElse("unreadable");
+    }
+
+    String value() {
+        return status.map(StatusText::value).orElse("");
+    }
+
+    String mechanism() {
+        return status.map(ListCommand::mechanism).orElse("");
+    }
+
+    String holderPid() {
+        return status.flatMap(LockStatus::holder)
+                .map(holder ->
+                        holder.pid().isPresent() ? Long.toString(holder.pid().getAsLong()) : "?")
+                .orElse("");
+    }
+
+    String label() {
+        return status.flatMap(LockStatus::holder).flatMap(Holder::label).orElse("");
+    }
+
+    String held() {
+        return status.map(StatusText::held).orElse("");
+    }
+
+    String waiters() {
+        return status.map(seen -> Integer.toString(seen.waiters())).orElse("");
+    }
+
+    /** Their pids. */
+    String userPids() {
+        StringBuilder pids = new StringBuilder();
+        for (LockUser user : users) {
+            pids.append(pids.length() == 0 ? "" : " ").append(user.pid());
+        }
+        return pids.toString();
+    }
+}

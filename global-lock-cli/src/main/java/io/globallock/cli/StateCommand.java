@@ -1,0 +1,19 @@
+package io.globallock.cli;
+
+import io.globallock.LockStatus;
+
+/** {@code LOCK state}: one line, or the status as JSON. Reads the file and nothing else: no native code, no trace. */
+final class StateCommand {
+
+    private StateCommand() {}
+
+    static int run(Arguments arguments, Console console) {
+        LockStatus status = Semaphores.existing(arguments.lock());
+        if (arguments.has(Option.JSON)) {
+            StatusJson.print(status, console);
+        } else {
+            console.say(StatusText.line(status));
+        }
+        return ExitStatus.DONE;
+    }
+}

@@ -1,0 +1,115 @@
+package io.globallock.cli;
+
+import io.globallock.Holder;
+import io.globallock.LockState;
+import io.globallock.LockStatus;
+import io.globallock.LockUser;
+import java.time.Duration;
+
+/**
+ * A lock's status as a line. It begins as global_lock.py's lines do, so that scripts which look for "is currently locked" or
+ * "unlocked" go on working.
+ */
+final class StatusText {
+
+    private static final int MOST_USERS = 5;
+
+    private StatusText() {}
+
+    /** Such as {@code <I2C_lock> is currently locked (0), owned by pid 4711 "collector" for 3.2 s, 2 waiting}. */
+    static StringBuilder line(LockStatus status) {
+        StringBuilder text = new StringBuilder("<").append(status.name()).append("> is currently ");
+        text.append(status.locked() ? "locked (" : "unlocked (")
+                .append(value(status))
+                .append(')');
+        appendHolder(text, ", ", status);
+        if (status.state() == LockState.OVERPOSTED) {
+            text.append(", posted by somebody who did not hold it");
+        }
+        if (status.waiters() > 0) {
+            text.append(", ").append(status.waiters()).append(" waiting");
+        }
+        return text;
+    }
+
+    /** What a get says that was not in time. */
+    static StringBuilder timedOut(LockStatus status) {
+        StringBuilder text = new StringBuilder("<").append(status.name()).append("> lock request timed out (");
+        text.append(value(status)).append(')');
+        appendHolder(text, ", ", status);
+        return text;
+    }
+
+    /** Who holds it and for how long, if anybody does. */
+    static void appendHolder(StringBuilder text, String before, LockStatus status) {
+        switch (status.state()) {
+            case FREE, OVERPOSTED -> {}
+            case OWNED ->
+                status.holder().ifPresent(holder -> append(text.append(before).append("owned by "), holder));
+            case DEAD_OWNER -> {
+                text.append(before).append("left behind by a dead owner");
+                status.holder().ifPresent(holder -> append(text.append(", "), holder));
+            }
+            case FOREIGN -> foreign(text.append(before).append("held by a program that leaves no name"), status);
+            case RETIRED -> text.append(before).append("its file was unlinked");
+            case CORRUPT -> text.append(before).append("its word names an owner that cannot exist");
+        }
+    }
+
+    private static void append(StringBuilder text, Holder holder) {
+        if (holder.pid().isPresent()) {
+            text.append("pid ").append(holder.pid().getAsLong());
+        } else {
+            text.append("an unknown process");
+        }
+        if (holder.samePidNamespace().isPresent() && !holder.samePidNamespace().get()) {
+            text.append(" of another pid namespace");
+        }
+        if (holder.label().isPresent()) {
+            text.append(" \"").append(holder.label().get()).append('"');
+        }
+        if (holder.held().isPresent()) {
+            text.append(" for ").append(Durations.text(holder.held().get()));
+        }
+    }
+
+    private static void foreign(StringBuilder text, LockStatus status) {
+        int count = 0;
+        for (LockUser user : Semaphores.others(status.users())) {
+            if (count == MOST_USERS) {
+                text.append(", ...");
+                return;
+            }
+            text.append(count++ == 0 ? ", open in pid " : ", ").append(user.pid());
+        }
+    }
+
+    /** The value as other programs see it. */
+    static String value(LockStatus status) {
+        return status.value().isPresent() ? Long.toString(status.value().getAsLong()) : "?";
+    }
+
+    /** The state as JSON and tables have it: small letters, hyphens. */
+    static String state(LockState state) {
+        return switch (state) {
+            case FREE -> "free";
+            case OWNED -> "owned";
+            case DEAD_OWNER -> "dead-owner";
+            case FOREIGN -> "foreign";
+            case OVERPOSTED -> "overposted";
+            case RETIRED -> "retired";
+            case CORRUPT -> "corrupt";
+        };
+    }
+
+    /** For how long it is held; empty if that is not known. */
+    static String held(LockStatus status) {
+        return status.state() == LockState.FOREIGN // an inspector sees a foreign hold for the first time
+                ? ""
+                : status.holder().flatMap(Holder::held).map(StatusText::text).orElse("");
+    }
+
+    private static String text(Duration held) {
+        return Durations.text(held);
+    }
+}
