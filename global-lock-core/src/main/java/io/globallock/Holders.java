@@ -36,12 +36,12 @@ final class Holders {
         return new Holder(
                 OptionalLong.of(record.pid()),
                 Optional.empty(),
-                Optional.of(record.label()).filter(label -> !label.isEmpty()),
+                record.label().isEmpty() ? Optional.empty() : Optional.of(record.label()),
                 OptionalInt.of(record.slot()),
                 Optional.of(Instant.ofEpochSecond(0, record.claimedWallNanos())),
                 Optional.of(held),
                 alive,
-                alive.filter(lives -> lives || here).map(lives -> here));
+                here || alive.orElse(false) ? Optional.of(here) : Optional.empty());
     }
 
     /** A holder of whom only the hold is known. */

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LockInfoText {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
     private static final int SEGMENT_SIZE = 4096; // what resource_lock creates
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.copyOf(PosixFilePermissions.fromString("rw-------"));
@@ -104,7 +103,7 @@ final class LockInfoText {
         if (target == null) {
             return;
         }
-        byte[] text = (TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " - " + lock.label(claimer))
+        byte[] text = (Pattern.TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + " - " + lock.label(claimer))
                 .getBytes(StandardCharsets.US_ASCII);
         int length = Math.min(text.length, target.capacity() - 1);
         try {
@@ -120,7 +119,7 @@ final class LockInfoText {
         if (source == null && key() != null) {
             source = map(StandardOpenOption.READ);
         }
-        return Optional.ofNullable(source).flatMap(LockInfoText::text);
+        return source == null ? Optional.empty() : text(source);
     }
 
     private static Optional<String> text(ByteBuffer source) {
@@ -134,5 +133,10 @@ final class LockInfoText {
             return Optional.empty(); // truncated under us
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
+    }
+
+    /** Loaded when something is written: a mere look should start quickly. */
+    private static final class Pattern {
+        static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
     }
 }

@@ -3,7 +3,9 @@ package io.globallock;
 import io.globallock.posix.SemaphoreName;
 import io.globallock.posix.SemaphoreReader;
 import io.globallock.posix.SemaphoreRefusedException;
+import io.globallock.posix.SemaphoreSnapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +24,16 @@ public final class LockInspector {
     public static Optional<LockStatus> inspect(String name) {
         SemaphoreName semaphore = SemaphoreName.of(name);
         try {
-            return SemaphoreReader.read(semaphore).map(seen -> {
-                Optional<Boolean> alive =
-                        seen.isOwned() ? SemaphoreReader.isAlive(semaphore, seen.owner()) : Optional.empty();
-                Optional<String> lockInfo = LockInfoText.of(semaphore.text(), Mechanism.LOCAL, LockOptions.defaults())
-                        .read();
-                return SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty());
-            });
+            Optional<SemaphoreSnapshot> read = SemaphoreReader.read(semaphore);
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            SemaphoreSnapshot seen = read.get();
+            Optional<Boolean> alive =
+                    seen.isOwned() ? SemaphoreReader.isAlive(semaphore, seen.owner()) : Optional.empty();
+            Optional<String> lockInfo = LockInfoText.of(semaphore.text(), Mechanism.LOCAL, LockOptions.defaults())
+                    .read();
+            return Optional.of(SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty()));
         } catch (SemaphoreRefusedException | java.io.UncheckedIOException e) {
             throw new LockUnavailableException(
                     semaphore.text(), "Lock " + semaphore.text() + " cannot be read: " + e.getMessage(), e);
@@ -41,11 +46,16 @@ public final class LockInspector {
     }
 
     /**
-     * The processes that have the lock's file mapped, by pid; those of other users only as far as they may be looked at.
+     * The other processes that have the lock's file mapped, by pid; those of other users only as far as they may be looked at.
      *
      * @throws IllegalArgumentException if it is no name of a lock
      */
     public static List<LockUser> users(String name) {
         return LockUsers.of(SemaphoreName.of(name));
+    }
+
+    /** As {@link #users(String)} for all locks of this machine at once, by name; those without a user are left out. */
+    public static Map<String, List<LockUser>> users() {
+        return LockUsers.of(SemaphoreReader.list());
     }
 }

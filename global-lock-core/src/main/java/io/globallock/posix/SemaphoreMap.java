@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A semaphore's file in memory. The first 32 bytes are glibc's; what follows is ours, diagnostic, and never decides anything.
@@ -186,18 +185,22 @@ final class SemaphoreMap {
         while (length < label.length && label[length] != 0) {
             length++;
         }
-        return new String(label, 0, length, StandardCharsets.UTF_8)
-                .codePoints()
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        StringBuilder text = new StringBuilder(new String(label, 0, length, StandardCharsets.UTF_8));
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                text.setCharAt(i, '?');
+            }
+        }
+        return text.toString();
     }
 
     private List<Long> counters() {
         return hasRecord && bytes.getLong(MAGIC) == MAGIC_VALUE
-                ? Stream.of(CLAIMS, TAKEOVERS, ABSORBED, FORCED, LOST)
-                        .map(offset -> (long) LONG.getOpaque(bytes, offset))
-                        .toList()
+                ? List.of(counter(CLAIMS), counter(TAKEOVERS), counter(ABSORBED), counter(FORCED), counter(LOST))
                 : List.of();
+    }
+
+    private long counter(int offset) {
+        return (long) LONG.getOpaque(bytes, offset);
     }
 }

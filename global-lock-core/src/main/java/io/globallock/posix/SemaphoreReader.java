@@ -1,17 +1,25 @@
 package io.globallock.posix;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,6 +32,7 @@ public final class SemaphoreReader {
 
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final String PREFIX = "sem.";
+    private static final Path PROC = Path.of("/proc");
     private static final Path LOCKS = Path.of("/proc/locks");
 
     private SemaphoreReader() {}
@@ -76,55 +85,81 @@ public final class SemaphoreReader {
      * @param slot 1 to 1000
      */
     public static Optional<Boolean> isAlive(SemaphoreName name, int slot) {
-        try (Stream<String> locks = Files.lines(LOCKS)) {
+        try (BufferedReader locks = Files.newBufferedReader(LOCKS, StandardCharsets.ISO_8859_1)) {
             // proc_locks(5): "1: OFDLCK ADVISORY WRITE -1 MAJOR:MINOR:INODE START END"
-            String file = " " + device(name) + ":" + attribute(name, "unix:ino") + " ";
+            String file = " " + device(name) + ":" + inode(name) + " ";
             String bytes = SlotLocks.slotByte(slot) + " " + SlotLocks.slotByte(slot);
-            return Optional.of(
-                    locks.anyMatch(lock -> lock.contains("OFDLCK") && lock.contains(file) && lock.endsWith(bytes)));
-        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
+            for (String lock = locks.readLine(); lock != null; lock = locks.readLine()) {
+                if (lock.contains("OFDLCK") && lock.contains(file) && lock.endsWith(bytes)) {
+                    return Optional.of(true);
+                }
+            }
+            return Optional.of(false);
+        } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * The processes that have the semaphore mapped, by pid; those of other users only as far as they may be looked at. Empty
-     * where there is no /proc or no such semaphore.
+     * The processes that have the semaphores mapped, by pid; those of other users only as far as they may be looked at. One pass
+     * over /proc for all of them; names without a semaphore or without a user are left out.
      */
-    public static List<Long> users(SemaphoreName name) {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            // proc_pid_maps(5): device and inode, since glibc maps a new semaphore under a temporary name.
-            String file = " " + device(name) + " " + attribute(name, "unix:ino") + " ";
-            return processes
-                    .filter(process ->
-                            Character.isDigit(process.getFileName().toString().charAt(0)))
-                    .filter(process -> maps(process, file))
-                    .map(process -> Long.valueOf(process.getFileName().toString()))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException | UnsupportedOperationException e) {
-            return List.of();
+    public static Map<SemaphoreName, List<Long>> users(Collection<SemaphoreName> names) {
+        Map<SemaphoreName, List<Long>> users = new HashMap<>();
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            Map<String, SemaphoreName> files = new HashMap<>();
+            for (SemaphoreName name : names) {
+                if (Files.exists(name.path(), LinkOption.NOFOLLOW_LINKS)) {
+                    files.put(device(name) + " " + inode(name), name);
+                }
+            }
+            for (Path process : processes) {
+                long pid = Long.parseLong(process.getFileName().toString());
+                for (SemaphoreName name : mappedBy(process, files)) {
+                    users.computeIfAbsent(name, any -> new ArrayList<>()).add(pid);
+                }
+            }
+        } catch (IOException | UnsupportedOperationException e) {
+            return Map.of(); // no /proc, or a semaphore that went while it was looked at
         }
+        users.values().forEach(Collections::sort);
+        return users;
     }
 
-    private static boolean maps(Path process, String file) {
-        try (Stream<String> lines = Files.lines(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
-            return lines.anyMatch(line -> line.contains(file));
-        } catch (IOException | UncheckedIOException e) {
-            return false; // ended meanwhile, or not ours to read
+    private static Set<SemaphoreName> mappedBy(Path process, Map<String, SemaphoreName> files) {
+        Set<SemaphoreName> mapped = new HashSet<>();
+        try (BufferedReader maps = Files.newBufferedReader(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
+            for (String line = maps.readLine(); line != null; line = maps.readLine()) {
+                // proc_pid_maps(5): address, permissions, offset, device, inode, path. By inode, since glibc maps a new
+                // semaphore under a temporary name.
+                String[] fields = line.contains("/sem.") ? line.split(" +", 6) : new String[0];
+                SemaphoreName name = fields.length == 6 ? files.get(fields[3] + " " + fields[4]) : null;
+                if (name != null) {
+                    mapped.add(name);
+                }
+            }
+        } catch (IOException e) {
+            return Set.of(); // ended meanwhile, or not ours to read
         }
+        return mapped;
     }
 
-    /** Major and minor number in hexadecimal, as /proc writes them. */
+    /** Major and minor number in hexadecimal, two digits at least, as /proc writes them. */
     private static String device(SemaphoreName name) throws IOException {
-        long device = attribute(name, "unix:dev");
+        long device = ((Number) Files.getAttribute(name.path(), "unix:dev", LinkOption.NOFOLLOW_LINKS)).longValue();
         // gnu_dev_major and gnu_dev_minor, sys/sysmacros.h
         long major = (device >>> 8 & 0xfff) | (device >>> 32 & 0xffff_f000L);
         long minor = (device & 0xff) | (device >>> 12 & 0xffff_ff00L);
-        return "%02x:%02x".formatted(major, minor);
+        return twoDigits(major) + ":" + twoDigits(minor);
     }
 
-    private static long attribute(SemaphoreName name, String attribute) throws IOException {
-        return ((Number) Files.getAttribute(name.path(), attribute, LinkOption.NOFOLLOW_LINKS)).longValue();
+    private static String twoDigits(long number) {
+        String digits = Long.toHexString(number);
+        return digits.length() < 2 ? "0" + digits : digits;
+    }
+
+    private static String inode(SemaphoreName name) throws IOException {
+        return Files.getAttribute(name.path(), "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                .toString();
     }
 }
