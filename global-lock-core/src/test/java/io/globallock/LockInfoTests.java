@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class LockInfoTests {
     @EnumSource(names = {"OWNED", "PLAIN"})
     void aClaimWritesWhenAndWho(Mechanism mechanism) throws Exception {
         Files.write(segment, new byte[SEGMENT]);
-        LocalDateTime before = LocalDateTime.now();
+        LocalDateTime before = LocalDateTime.now(ZoneId.systemDefault());
         String text = textAfterAClaim(options(LockInfo.AUTO).withMechanism(mechanism));
         assertThat(text).matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6} - weather station");
         LocalDateTime claimed =
