@@ -7,26 +7,34 @@ import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits one thread at a time, in the order in which they came: the part that all locks between threads share.
+ * Admits one thread at a time, in the order in which they came: where the threads of a {@link ThreadLock} queue.
  *
  * <p>Like {@code new Semaphore(1, true)} it has no owner: any thread may release it. It differs in three points. It
  * remembers the thread that acquired it. A release wakes only the next thread, where the semaphore's shared mode also
- * wakes the one behind it, in vain. And an acquisition or release takes effect in a single memory access with no
- * call behind it that could fail, so a {@link StackOverflowError} finds the permit either taken and named or free.
+ * wakes the one behind it, in vain. And it outlives a {@link StackOverflowError}: an acquisition that ends in one has
+ * taken nothing, a release that ends in one has given nothing back, and the queue goes on.
  *
- * <p>Acquiring when free takes it at once; when taken, waits, {@code tryAcquire()} gives up at once. No thread overtakes
- * a waiting one, not even {@code tryAcquire()}. Waiting parks the thread and does not pin a virtual one. A release
- * happens-before the next acquisition. Thread-safe.
+ * <p>No thread overtakes a waiting one, not even by {@code tryAcquire()}. Waiting parks the thread and does not pin a
+ * virtual one. A release happens-before the next acquisition. Thread-safe.
  */
 final class FifoPermit {
-    /** As deep as the calls that wake a waiting thread; those of a virtual thread are the deepest (guess). */
-    private static final int WAKE_FRAMES = 32;
+    /*
+     * Running out of stack inside the queue, between its steps, would leave a thread in it that nobody wakes. So the
+     * stack is probed first, where threads meet. The depths survived thousands of overflows, interpreted and compiled.
+     * Left is a thread that comes to queue between the probe of a release and its wake, a few instructions later.
+     */
+    private static final int ACQUIRE_FRAMES = 128;
+
+    private static final int RELEASE_FRAMES = 32;
 
     private final Queue queue = new Queue();
 
     /** Takes the permit, waiting for it uninterruptibly; an interrupt during the wait is still set on return. */
-    public void acquire() {
-        queue.acquire(1);
+    void acquire() {
+        if (!queue.tryAcquire(1)) {
+            probeStack(ACQUIRE_FRAMES);
+            queue.acquire(1);
+        }
     }
 
     /**
@@ -34,27 +42,34 @@ final class FifoPermit {
      *
      * @throws InterruptedException if the thread is interrupted before or during the wait; the permit is not taken
      */
-    public void acquireInterruptibly() throws InterruptedException {
-        queue.acquireInterruptibly(1);
+    void acquireInterruptibly() throws InterruptedException {
+        refuseInterrupted();
+        if (!queue.tryAcquire(1)) {
+            probeStack(ACQUIRE_FRAMES);
+            queue.acquireInterruptibly(1);
+        }
     }
 
     /** Takes the permit if it is free and no thread waits for it; false if not. Never waits. */
-    public boolean tryAcquire() {
+    boolean tryAcquire() {
         return queue.tryAcquire(1);
     }
 
     /**
      * Takes the permit, waiting at most the given time on the monotonic clock; false if that was not enough.
      *
-     * @param timeout zero or more; zero does not wait, more than 292 years count as 292 years
-     * @throws IllegalArgumentException if the timeout is negative
+     * @param nanos zero or more, see {@link #nanos}; zero does not wait
      * @throws InterruptedException if the thread is interrupted before or during the wait; the permit is not taken
      */
-    public boolean tryAcquire(Duration timeout) throws InterruptedException {
-        return tryAcquireNanos(nanos(timeout));
-    }
-
-    boolean tryAcquireNanos(long nanos) throws InterruptedException {
+    boolean tryAcquire(long nanos) throws InterruptedException {
+        refuseInterrupted();
+        if (queue.tryAcquire(1)) {
+            return true;
+        }
+        if (nanos == 0) {
+            return false;
+        }
+        probeStack(ACQUIRE_FRAMES);
         return queue.tryAcquireNanos(1, nanos);
     }
 
@@ -64,30 +79,38 @@ final class FifoPermit {
      * <p>The caller makes sure that the permit is its to give: one that another thread has acquired meanwhile is given
      * back as well.
      */
-    public boolean release() {
-        if (queue.hasQueuedThreads()) {
-            // Running out of stack between freeing and waking would leave the queue asleep: run out here, still taken.
-            probeStack(WAKE_FRAMES);
-        }
+    boolean release() {
         return queue.release(1);
     }
 
     /** The thread that took the permit; null while it is free. A snapshot. */
-    public @Nullable Thread holder() {
+    @Nullable
+    Thread holder() {
         return queue.holder;
     }
 
     /** About how many threads wait: others come and go while this one counts. */
-    public int queueLength() {
+    int queueLength() {
         return queue.getQueueLength();
     }
 
+    /**
+     * The timeout as this class counts it: more than 292 years are 292 years.
+     *
+     * @throws IllegalArgumentException if the timeout is negative
+     */
     static long nanos(Duration timeout) {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("timeout is negative: " + timeout + ". Duration.ZERO does not wait.");
         }
         // 2^63 ns are 292 years: more would overflow toNanos().
         return timeout.toSeconds() < Long.MAX_VALUE / 1_000_000_000L ? timeout.toNanos() : Long.MAX_VALUE;
+    }
+
+    static void refuseInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private static int probeStack(int frames) {
@@ -118,6 +141,9 @@ final class FifoPermit {
         protected boolean tryRelease(int ignored) {
             if (holder == null) {
                 return false;
+            }
+            if (hasQueuedThreads()) {
+                probeStack(RELEASE_FRAMES);
             }
             holder = null;
             return true;

@@ -30,9 +30,8 @@ public final class LockUsageException extends IllegalStateException {
      */
     public LockUsageException(
             String operation, String lockName, String problem, Thread thread, @Nullable Thread owner, int depth) {
-        super("%s(%s): %s [thread %s, owner %s, depth %d]"
-                .formatted(
-                        operation, lockName, problem, nameOf(thread), owner == null ? "none" : nameOf(owner), depth));
+        super(operation + "(" + lockName + "): " + problem + " [thread " + nameOf(thread) + ", owner "
+                + (owner == null ? "none" : nameOf(owner)) + ", depth " + depth + "]");
         this.operation = operation;
         this.lockName = lockName;
         this.threadName = nameOf(thread);

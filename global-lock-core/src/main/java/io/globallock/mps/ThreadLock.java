@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   <li><b>Memory visibility?</b> A release happens-before the next successful claim.
  * </ul>
  *
- * <p>The depth is limited to {@link Integer#MAX_VALUE}. Claims and releases allocate nothing unless they wait.
+ * <p>The depth is limited to {@link Integer#MAX_VALUE}. Claims and releases allocate nothing unless they wait. A claim
+ * or release that ends in a {@link StackOverflowError} has changed nothing: after such a release the thread still owns
+ * the lock.
  */
 public final class ThreadLock implements MpsLock {
     private final String name;
@@ -144,7 +146,7 @@ public final class ThreadLock implements MpsLock {
      */
     public boolean tryClaimRecursive(Duration timeout) throws InterruptedException {
         long nanos = FifoPermit.nanos(timeout);
-        refuseInterrupted();
+        FifoPermit.refuseInterrupted();
         return nest("tryClaimRecursive") || tryTake("tryClaimRecursive", nanos);
     }
 
@@ -155,7 +157,7 @@ public final class ThreadLock implements MpsLock {
      * @throws LockUsageException if the depth is at its limit, or the lock is finished
      */
     public void claimRecursiveInterruptibly() throws InterruptedException {
-        refuseInterrupted();
+        FifoPermit.refuseInterrupted();
         if (!nest("claimRecursiveInterruptibly")) {
             takeInterruptibly("claimRecursiveInterruptibly");
         }
@@ -233,7 +235,7 @@ public final class ThreadLock implements MpsLock {
     }
 
     private boolean tryTake(String operation, long nanos) throws InterruptedException {
-        boolean taken = permit.tryAcquireNanos(nanos);
+        boolean taken = permit.tryAcquire(nanos);
         if (finished) {
             throw usedAfterFinish(operation, taken);
         }
@@ -264,12 +266,6 @@ public final class ThreadLock implements MpsLock {
                     finished
                             ? "finished, it cannot be used any more"
                             : "this thread does not own it, only the owner releases");
-        }
-    }
-
-    private static void refuseInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
         }
     }
 
