@@ -47,7 +47,7 @@ final class HolderText {
                     case OWNED ->
                         "held by "
                                 + status.holder().map(HolderText::describe).orElse("an unknown process")
-                                + ". Wait longer, or mend that process; forceRelease() frees the lock at its risk.";
+                                + ". Wait longer, or mend that process; forceRelease() frees the lock, at the risk of two holders.";
                     case DEAD_OWNER ->
                         "its holder died ("
                                 + status.holder().map(HolderText::describe).orElse("details unknown")
