@@ -38,7 +38,7 @@ import org.springframework.core.annotation.AliasFor;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Reflective
+@Reflective(LockedReflectiveProcessor.class)
 public @interface GlobalLocked {
 
     /** The same as {@link #keys}. */

@@ -148,6 +148,9 @@ final class LockedOperationParser {
     private String resolve(String text, Method method) {
         try {
             String resolved = beans.resolveEmbeddedValue(text);
+            if (resolved != null && resolved.contains("${")) {
+                throw new IllegalArgumentException(resolved);
+            }
             return resolved == null ? "" : resolved.trim();
         } catch (IllegalArgumentException e) {
             throw new InvalidLockedMethodException(

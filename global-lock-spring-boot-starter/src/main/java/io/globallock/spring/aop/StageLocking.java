@@ -13,7 +13,9 @@ final class StageLocking {
     /** A stage that completes after the release, so that whoever sees its result finds the lock free. */
     @SuppressWarnings("FutureReturnValueIgnored") // nothing can go wrong in what only cancels
     static Object releaseAtEnd(CompletionStage<?> stage, HeldLocks held, Method method) {
-        CompletionStage<?> after = stage.whenComplete((value, failure) -> held.close());
+        // Nobody else sees this stage: cancelling a stage would keep its action, the release, from running.
+        CompletionStage<?> released = stage.whenComplete((value, failure) -> held.close());
+        CompletionStage<?> after = released.whenComplete((value, failure) -> {});
         if (!method.getReturnType().isInstance(after)) {
             return stage; // a type of the application's own: its whenComplete returns something else
         }

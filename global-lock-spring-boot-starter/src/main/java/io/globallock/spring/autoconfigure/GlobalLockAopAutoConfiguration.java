@@ -2,6 +2,7 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.spring.KeyedClaims;
 import io.globallock.spring.KeyedLocks;
+import io.globallock.spring.aop.LockUserRegistrar;
 import io.globallock.spring.aop.LockedAdvisor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -34,5 +35,11 @@ public final class GlobalLockAopAutoConfiguration {
                 () -> beans.getBean(KeyedClaims.class),
                 () -> environment.getProperty("global-lock.i2c.default-lock"),
                 environment.getProperty("global-lock.order", Integer.class, DEFAULT_ORDER));
+    }
+
+    @Bean
+    @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+    static LockUserRegistrar lockUserRegistrar(ConfigurableListableBeanFactory beans) {
+        return new LockUserRegistrar(beans);
     }
 }

@@ -2,6 +2,7 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.GlobalLocks;
 import io.globallock.LockListener;
+import io.globallock.spring.ClaimDrain;
 import io.globallock.spring.ClaimObserver;
 import io.globallock.spring.GlobalLockTemplate;
 import io.globallock.spring.KeyedClaims;
@@ -53,6 +54,11 @@ public final class GlobalLockAutoConfiguration {
     @ConditionalOnMissingBean
     GlobalLockTemplate globalLockTemplate(KeyedClaims claims) {
         return new GlobalLockTemplate(claims);
+    }
+
+    @Bean
+    ClaimDrain globalLockClaimDrain(GlobalLocks locks, GlobalLockProperties properties) {
+        return new ClaimDrain(locks, properties.shutdownTimeout());
     }
 
     /** Listeners may themselves use locks, so they are made after all singletons. */

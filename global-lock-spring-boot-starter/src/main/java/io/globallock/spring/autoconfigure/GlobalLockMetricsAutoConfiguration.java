@@ -3,6 +3,7 @@ package io.globallock.spring.autoconfigure;
 import io.globallock.GlobalLocks;
 import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
+import io.globallock.spring.event.MaxHoldWatchdog;
 import io.globallock.spring.metrics.GlobalLockMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.stream.Collectors;
@@ -14,20 +15,22 @@ import org.springframework.context.annotation.Bean;
 
 /** Meters of the configured locks. Switched off as all meters are: {@code management.metrics.enable.globallock=false}. */
 @AutoConfiguration(
-        after = GlobalLockAutoConfiguration.class,
+        after = GlobalLockEventAutoConfiguration.class,
         afterName = {
             "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration",
             "org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration"
         })
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean({MeterRegistry.class, KeyedLocks.class})
+@ConditionalOnBean({MeterRegistry.class, MaxHoldWatchdog.class})
 public final class GlobalLockMetricsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    GlobalLockMetrics globalLockMetrics(GlobalLocks locks, KeyedLocks keyed) {
+    GlobalLockMetrics globalLockMetrics(GlobalLocks locks, KeyedLocks keyed, MaxHoldWatchdog watchdog) {
         return new GlobalLockMetrics(
-                locks, () -> keyed.all().stream().collect(Collectors.toMap(KeyedLock::key, KeyedLock::lock)));
+                locks,
+                () -> keyed.all().stream().collect(Collectors.toMap(KeyedLock::key, KeyedLock::lock)),
+                lock -> watchdog.exceeded(lock.name()));
     }
 }

@@ -2,11 +2,13 @@ package io.globallock.spring.metrics;
 
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Meters of locks, tagged {@code lock} = the application's key; only configured locks have any.
@@ -21,6 +23,8 @@ import java.util.function.Supplier;
  * <tr><td>{@code globallock.hold}</td><td>timer</td><td>seconds</td><td>how long this JVM held the lock</td></tr>
  * <tr><td>{@code globallock.hold.active}</td><td>gauge</td><td>seconds</td>
  *     <td>how long the present hold lasts, of any process that is known; 0: free</td></tr>
+ * <tr><td>{@code globallock.hold.exceeded}</td><td>counter</td><td>-</td>
+ *     <td>holds that lasted longer than {@code max-hold}, seen by this JVM</td></tr>
  * <tr><td>{@code globallock.claimed}</td><td>gauge</td><td>-</td><td>1 if anybody holds the lock, else 0</td></tr>
  * <tr><td>{@code globallock.waiters}</td><td>gauge</td><td>-</td>
  *     <td>waiting processes plus waiting threads of this JVM</td></tr>
@@ -39,16 +43,20 @@ public final class GlobalLockMetrics implements MeterBinder {
 
     private final GlobalLocks locks;
     private final Supplier<Map<String, GlobalLock>> keyed;
+    private final ToLongFunction<GlobalLock> exceeded;
 
     /**
      * Meters for some of the locks.
      *
      * @param locks whose events are recorded
      * @param keyed the measured locks by key; asked when a registry is bound
+     * @param exceeded how many holds of a lock were too long so far
      */
-    public GlobalLockMetrics(GlobalLocks locks, Supplier<Map<String, GlobalLock>> keyed) {
+    public GlobalLockMetrics(
+            GlobalLocks locks, Supplier<Map<String, GlobalLock>> keyed, ToLongFunction<GlobalLock> exceeded) {
         this.locks = locks;
         this.keyed = keyed;
+        this.exceeded = exceeded;
     }
 
     @Override
@@ -56,6 +64,10 @@ public final class GlobalLockMetrics implements MeterBinder {
         Map<String, LockTimers> timers = new HashMap<>();
         keyed.get().forEach((key, lock) -> {
             LockGauges.register(registry, key, lock);
+            FunctionCounter.builder("globallock.hold.exceeded", lock, exceeded::applyAsLong)
+                    .description("Holds that lasted longer than max-hold, seen by this JVM")
+                    .tag("lock", key)
+                    .register(registry);
             timers.put(lock.name(), new LockTimers(registry, key));
         });
         locks.addListener(new TimerListener(timers));

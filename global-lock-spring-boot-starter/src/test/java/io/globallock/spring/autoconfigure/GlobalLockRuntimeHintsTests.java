@@ -1,0 +1,61 @@
+package io.globallock.spring.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.globallock.spring.annotation.GlobalLocked;
+import java.lang.reflect.Method;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.util.ReflectionUtils;
+
+@Timeout(60)
+class GlobalLockRuntimeHintsTests {
+
+    private final RuntimeHints hints = new RuntimeHints();
+
+    @Test
+    void isRegistered() {
+        assertThat(SpringFactoriesLoader.forResourceLocation("META-INF/spring/aot.factories")
+                        .load(RuntimeHintsRegistrar.class))
+                .hasAtLeastOneElementOfType(GlobalLockRuntimeHints.class);
+    }
+
+    @Test
+    void keepsTheCBinding() throws ClassNotFoundException {
+        new GlobalLockRuntimeHints().registerHints(hints, getClass().getClassLoader());
+        for (String functions : new String[] {"Semaphores", "ClockWait", "LinuxCalls"}) {
+            Class<?> type = Class.forName("io.globallock.posix.C$" + functions);
+            assertThat(RuntimeHintsPredicates.proxies()
+                            .forInterfaces(TypeReference.of(type), TypeReference.of("jnr.ffi.provider.LoadedLibrary")))
+                    .accepts(hints);
+        }
+        assertThat(RuntimeHintsPredicates.reflection().onType(TypeReference.of("jnr.ffi.provider.jffi.Provider")))
+                .accepts(hints);
+        assertThat(RuntimeHintsPredicates.resource().forResource("jni/x86_64-Linux/libjffi-1.2.so"))
+                .accepts(hints);
+    }
+
+    @Test
+    void keepsAnAnnotatedMethodAndItsFallback() {
+        new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Annotated.class);
+        for (String name : new String[] {"run", "instead"}) {
+            Method method = ReflectionUtils.findMethod(Annotated.class, name);
+            assertThat(method).isNotNull();
+            assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
+                    .accepts(hints);
+        }
+    }
+
+    static class Annotated {
+        @GlobalLocked(value = "a", fallbackMethod = "instead")
+        public void run() {}
+
+        void instead() {}
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.spring.test;
+
+import org.jspecify.annotations.NullMarked;
