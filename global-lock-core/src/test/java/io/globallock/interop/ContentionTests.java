@@ -8,15 +8,17 @@ import io.globallock.GlobalLocks;
 import io.globallock.LockOptions;
 import io.globallock.LockState;
 import io.globallock.Mechanism;
+import io.globallock.peer.ForeignPeer;
 import io.globallock.peer.TestLocks;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Real processes in three languages never meet inside (req.exclusion.processes). */
+/** Real processes in three languages never meet inside (req.exclusion). */
 @Timeout(120)
 class ContentionTests {
 
@@ -24,6 +26,11 @@ class ContentionTests {
 
     @RegisterExtension
     final TestLocks testLocks = new TestLocks();
+
+    @BeforeAll
+    static void needsPeers() {
+        ForeignPeer.requireAll();
+    }
 
     @ParameterizedTest
     @EnumSource(names = {"OWNED", "PLAIN"})

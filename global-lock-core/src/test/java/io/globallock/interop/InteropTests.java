@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Java does to a lock, programs without this library see, and the other way round. */
+/** What Java does to a lock, programs without this library see, and the other way round (req.compat). */
 @Timeout(120)
 class InteropTests {
 

@@ -22,9 +22,10 @@ final class KillRun implements AutoCloseable {
     /** Two die at steps, two at random moments. */
     private static final int JVMS = 4;
 
-    private static final String CONTEND = "contend 3600000 1500 600 1";
+    private static final String CONTEND = "contend 7200000 1500 600 1";
     private static final long PAUSE_NANOS = 20_000_000;
     private static final int RANDOM_KILLS_AHEAD = 5;
+    private static final long PATIENCE_NANOS = 300_000_000;
     private static final long STUCK_NANOS = Duration.ofSeconds(15).toNanos();
 
     private final String lock;
@@ -37,6 +38,8 @@ final class KillRun implements AutoCloseable {
     private final DeathPlan plan = new DeathPlan();
     private int randomKills;
     private int stepKills;
+    private int lateKills;
+    private long lastKill;
 
     KillRun(String lock, String... options) {
         this.lock = lock;
@@ -58,10 +61,11 @@ final class KillRun implements AutoCloseable {
         }
         long lastEntries = 0;
         long lastProgress = start;
-        while (randomKills + stepKills < kills && canary.violations() == 0) {
+        while (randomKills + stepKills + lateKills < kills && canary.violations() == 0) {
             LockSupport.parkNanos((long) (random.nextDouble() * PAUSE_NANOS));
             replaceTheDead();
-            if (randomKills < stepKills + RANDOM_KILLS_AHEAD) {
+            // Who shall die during a takeover needs somebody who has died before: so never wait for long.
+            if (randomKills < stepKills + RANDOM_KILLS_AHEAD || System.nanoTime() - lastKill > PATIENCE_NANOS) {
                 killAtRandom();
             }
             if (canary.entries() != lastEntries) {
@@ -90,7 +94,9 @@ final class KillRun implements AutoCloseable {
             } else if (victim.isLate()) {
                 // Its step has not come up: another one tries.
                 plan.postpone(victim.step());
-                kill(i);
+                victim.kill();
+                lateKills++;
+                victims.set(i, replacement(true));
             }
         }
     }
@@ -102,14 +108,10 @@ final class KillRun implements AutoCloseable {
         if (random.nextInt(3) > 0) {
             awaitInside(chosen);
         }
-        kill(victims.indexOf(chosen));
-    }
-
-    private void kill(int index) {
-        Victim victim = victims.get(index);
-        victim.kill();
+        chosen.kill();
         randomKills++;
-        victims.set(index, replacement(victim.step() != null));
+        lastKill = System.nanoTime();
+        victims.set(victims.indexOf(chosen), replacement(false));
     }
 
     /** So that many die as holders. Gives up soon: it is a wish. */
@@ -137,11 +139,11 @@ final class KillRun implements AutoCloseable {
                 shutOut.add(peer.toString());
             }
         }
-        Peer jvm = alive.get(alive.size() - 1);
-        long takeovers = foreign.contains(jvm) ? -1 : Long.parseLong(jvm.ask("takeovers"));
+        // The last one does not die at a step.
+        long takeovers = Long.parseLong(victims.get(JVMS - 1).peer().ask("takeovers"));
         return new KillReport(
                 time,
-                randomKills,
+                randomKills + lateKills,
                 killsByStep,
                 canary.violations(),
                 shutOut,

@@ -2,7 +2,9 @@ package io.globallock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globallock.peer.ForeignPeer;
 import io.globallock.peer.TestLocks;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -16,6 +18,11 @@ class KillTests {
     final TestLocks testLocks = new TestLocks();
 
     private final String lock = testLocks.name();
+
+    @BeforeAll
+    static void needsPeers() {
+        ForeignPeer.requireAll();
+    }
 
     @BeforeEach
     void removeWarmUpLockToo() {

@@ -2,9 +2,11 @@ package io.globallock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globallock.peer.ForeignPeer;
 import io.globallock.peer.TestLocks;
 import java.time.Duration;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,6 +26,11 @@ class TakeoverTests {
     final TestLocks testLocks = new TestLocks();
 
     private final String lock = testLocks.name();
+
+    @BeforeAll
+    static void needsPeers() {
+        ForeignPeer.requireAll();
+    }
 
     @BeforeEach
     void removeWarmUpLockToo() {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A JVM that contends until it dies, at a step of the protocol or (step null) whenever somebody kills it. */
 final class Victim {
 
-    private static final long LATE_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long LATE_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final int KILLED = 128 + 9;
 
@@ -57,7 +57,7 @@ final class Victim {
             peer.ask(DieAtStep.live());
             return true;
         } catch (IllegalStateException e) {
-            if (!peer.hasEnded() || step == null) {
+            if (!peer.hasEnded() || step == null || peer.awaitEnd() != KILLED) {
                 throw e;
             }
             return false;

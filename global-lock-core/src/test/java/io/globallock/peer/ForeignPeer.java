@@ -34,15 +34,17 @@ public enum ForeignPeer {
 
     abstract List<String> program();
 
-    /** Starts one; skips the test where gcc or python3 is missing. Not ready yet: see {@link Peer#awaitReady()}. */
-    public Peer start(String lock, Canary canary, int participant) {
-        Tool.require(Tool.SHARED_MEMORY, this == C ? Tool.GCC : Tool.PYTHON);
-        List<String> args = List.of("/" + lock, canary.path().toString(), Integer.toString(participant));
-        return Peer.start(this + " peer", concat(program(), args));
+    /** Skips the test where gcc or python3 is missing. To be called before anything is started. */
+    public static void requireAll() {
+        Tool.require(Tool.SHARED_MEMORY, Tool.GCC, Tool.PYTHON);
     }
 
-    private static List<String> concat(List<String> program, List<String> args) {
-        return Stream.concat(program.stream(), args.stream()).toList();
+    /** Starts one; skips the test where its tool is missing. Not ready yet: see {@link Peer#awaitReady()}. */
+    public Peer start(String lock, Canary canary, int participant) {
+        Tool.require(Tool.SHARED_MEMORY, this == C ? Tool.GCC : Tool.PYTHON);
+        Stream<String> args = Stream.of("/" + lock, canary.path().toString(), Integer.toString(participant));
+        return Peer.start(
+                this + " peer", Stream.concat(program().stream(), args).toList());
     }
 
     /** Compiled once for each version of the source. */
