@@ -11,7 +11,8 @@ public final class AlreadyClaimedException extends GlobalLockException {
     private final String owner;
     private final int depth;
 
-    AlreadyClaimedException(String lockName, String owner, int depth) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public AlreadyClaimedException(String lockName, String owner, int depth) {
         super(
                 lockName,
                 "Lock " + lockName + " is claimed already by " + owner + " (depth " + depth

@@ -8,7 +8,8 @@ public final class ClaimInterruptedException extends GlobalLockException {
 
     private static final long serialVersionUID = 1;
 
-    ClaimInterruptedException(String lockName) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public ClaimInterruptedException(String lockName) {
         super(lockName, "Interrupted while claiming lock " + lockName + "; it was not claimed.");
     }
 }

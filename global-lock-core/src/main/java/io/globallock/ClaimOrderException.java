@@ -7,7 +7,8 @@ public final class ClaimOrderException extends GlobalLockException {
 
     private final int depth;
 
-    ClaimOrderException(String lockName, int depth) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public ClaimOrderException(String lockName, int depth) {
         super(
                 lockName,
                 "Lock " + lockName + " still has " + (depth - 1)

@@ -11,7 +11,8 @@ public final class ClaimTimeoutException extends GlobalLockException {
     private final Duration timeout;
     private final transient Optional<Holder> holder;
 
-    ClaimTimeoutException(String lockName, Duration timeout, Optional<Holder> holder, String message) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public ClaimTimeoutException(String lockName, Duration timeout, Optional<Holder> holder, String message) {
         super(lockName, message);
         this.timeout = timeout;
         this.holder = holder;

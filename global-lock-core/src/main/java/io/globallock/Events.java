@@ -37,7 +37,7 @@ final class Events {
 
     /** Whether anybody wants to know; if not, callers save the clock. */
     boolean wanted() {
-        return !listeners.isEmpty() || LOG.isLoggable(Level.DEBUG);
+        return !listeners.isEmpty() || isDebug();
     }
 
     void waiting() {
@@ -46,27 +46,37 @@ final class Events {
 
     void claimed(HeldClaim claim, long waitedNanos) {
         Duration waited = Duration.ofNanos(waitedNanos);
-        debug("claim", "claimed, token " + claim.token(), waited);
+        if (isDebug()) {
+            debug("claim", "claimed, token " + claim.token(), waited);
+        }
         tell(listener -> listener.claimed(lock, claim, waited));
     }
 
     void timedOut(Duration waited) {
-        debug("claim", "timed out", waited);
+        if (isDebug()) {
+            debug("claim", "timed out", waited);
+        }
         tell(listener -> listener.timedOut(lock, waited));
     }
 
     void interrupted(Duration waited) {
-        debug("claim", "interrupted", waited);
+        if (isDebug()) {
+            debug("claim", "interrupted", waited);
+        }
         tell(listener -> listener.interrupted(lock, waited));
     }
 
     void failed(Duration waited, RuntimeException cause) {
-        debug("claim", "failed: " + cause.getMessage(), waited);
+        if (isDebug()) {
+            debug("claim", "failed: " + cause.getMessage(), waited);
+        }
         tell(listener -> listener.failed(lock, waited, cause));
     }
 
     void released(HeldClaim claim, Duration held) {
-        debug("release", "released after " + show(held), Duration.ZERO);
+        if (isDebug()) {
+            debug("release", "released after " + show(held), Duration.ZERO);
+        }
         tell(listener -> listener.released(lock, claim, held));
     }
 
@@ -116,18 +126,19 @@ final class Events {
                         + (claim.isLost() ? " was forced out before" : " had been released"));
     }
 
+    private static boolean isDebug() {
+        return LOG.isLoggable(Level.DEBUG);
+    }
+
     private void debug(String call, String outcome, Duration waited) {
-        if (LOG.isLoggable(Level.DEBUG)) {
-            String seen = lock.entrance().isClosed() ? "closed" : HolderText.state(lock.status());
-            LOG.log(
-                    Level.DEBUG,
-                    "lock={0} call={1} outcome=\"{2}\" {3} waited={4}",
-                    lock.name(),
-                    call,
-                    outcome,
-                    seen,
-                    show(waited));
-        }
+        LOG.log(
+                Level.DEBUG,
+                "lock={0} call={1} outcome=\"{2}\" {3} waited={4}",
+                lock.name(),
+                call,
+                outcome,
+                lock.entrance().isClosed() ? "closed" : HolderText.state(lock.status()),
+                show(waited));
     }
 
     /** Milliseconds with three decimals. */

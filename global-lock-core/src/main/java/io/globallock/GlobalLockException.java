@@ -12,12 +12,12 @@ public abstract class GlobalLockException extends RuntimeException {
 
     private final String lockName;
 
-    GlobalLockException(String lockName, String message) {
+    protected GlobalLockException(String lockName, String message) {
         super(message);
         this.lockName = lockName;
     }
 
-    GlobalLockException(String lockName, String message, Throwable cause) {
+    protected GlobalLockException(String lockName, String message, Throwable cause) {
         super(message, cause);
         this.lockName = lockName;
     }

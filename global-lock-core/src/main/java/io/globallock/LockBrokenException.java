@@ -8,7 +8,8 @@ public final class LockBrokenException extends GlobalLockException {
 
     private static final long serialVersionUID = 1;
 
-    LockBrokenException(String lockName, String why) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public LockBrokenException(String lockName, String why) {
         super(
                 lockName,
                 "Lock " + lockName + " is broken: " + why + ". Close it and get it again once the cause is gone.");

@@ -5,7 +5,8 @@ public final class LockClosedException extends GlobalLockException {
 
     private static final long serialVersionUID = 1;
 
-    LockClosedException(String lockName, String message) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public LockClosedException(String lockName, String message) {
         super(lockName, message);
     }
 }

@@ -8,7 +8,8 @@ public final class LockUnavailableException extends GlobalLockException {
 
     private static final long serialVersionUID = 1;
 
-    LockUnavailableException(String lockName, String message, Throwable cause) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public LockUnavailableException(String lockName, String message, Throwable cause) {
         super(lockName, message, cause);
     }
 }

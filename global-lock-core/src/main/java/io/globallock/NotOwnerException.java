@@ -7,7 +7,8 @@ public final class NotOwnerException extends GlobalLockException {
 
     private final String owner;
 
-    NotOwnerException(String lockName, String owner, String caller) {
+    /** For other implementations of {@link GlobalLocks} too. */
+    public NotOwnerException(String lockName, String owner, String caller) {
         super(
                 lockName,
                 "Lock " + lockName + " is claimed by thread " + owner + " and cannot be released by thread " + caller
