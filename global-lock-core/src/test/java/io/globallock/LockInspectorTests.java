@@ -75,21 +75,6 @@ class LockInspectorTests {
     }
 
     @Test
-    void whoCreatedASemaphoreIsAmongItsUsers() {
-        try (NamedSemaphore creator =
-                NamedSemaphore.open(SemaphoreName.of(name), SemaphoreOpening.exclusive(0600, 0))) {
-            assertThat(LockInspector.users(name))
-                    .singleElement()
-                    .satisfies(user -> assertThat(user.pid())
-                            .isEqualTo(ProcessHandle.current().pid()))
-                    .satisfies(user -> assertThat(user.command()).contains("java"));
-            assertThat(LockInspector.inspect(name).orElseThrow().users()).hasSize(1);
-            creator.unlink();
-            assertThat(LockInspector.users(name)).isEmpty();
-        }
-    }
-
-    @Test
     void whatIsNoSemaphoreCannotBeInspected() throws Exception {
         Files.write(TestLocks.semaphore(name), new byte[16]);
         assertThatThrownBy(() -> LockInspector.inspect(name))

@@ -7,6 +7,7 @@ import io.globallock.peer.TestLocks;
 import io.globallock.peer.Tool;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +82,17 @@ class SemaphoreReaderTests {
         byte[] before = Files.readAllBytes(name.path());
         assertThat(SemaphoreReader.read(name)).isPresent();
         assertThat(name.path()).hasBinaryContent(before);
+    }
+
+    @Test
+    void whoCreatedASemaphoreIsAmongItsUsersUntilItIsUnlinked() {
+        // glibc maps a new semaphore under another name than it gets in the end.
+        try (NamedSemaphore creator = NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 0))) {
+            assertThat(SemaphoreReader.users(List.of(name)).get(name))
+                    .containsExactly(ProcessHandle.current().pid());
+            creator.unlink();
+            assertThat(SemaphoreReader.users(List.of(name))).doesNotContainKey(name);
+        }
     }
 
     @Test
