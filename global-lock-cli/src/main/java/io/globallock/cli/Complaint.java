@@ -25,7 +25,7 @@ final class Complaint {
             }
             if (!Files.exists(file) && !Files.isWritable(SHM)) {
                 return "no permission to make a semaphore in " + owned(SHM)
-                        + ". Let the administrator say: chmod 1777 /dev/shm";
+                        + ". It needs the mode 1777 and a mount that may be written.";
             }
         }
         return String.valueOf(e.getMessage());

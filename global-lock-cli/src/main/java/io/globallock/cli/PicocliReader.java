@@ -39,7 +39,7 @@ final class PicocliReader {
     private static String explain(ParameterException e) {
         List<String> meant =
                 e instanceof CommandLine.UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return e.getMessage() + (meant.isEmpty() ? "" : ". Did you mean " + String.join(" or ", meant) + "?");
+        return e.getMessage() + (meant.isEmpty() ? "" : ", did you mean " + String.join(" or ", meant));
     }
 
     /** All options and words, without what they mean together. */
@@ -60,6 +60,6 @@ final class PicocliReader {
                 .auxiliaryTypes(String.class)
                 .hidden(true)
                 .build());
-        return new CommandLine(spec).setAbbreviatedOptionsAllowed(true);
+        return new CommandLine(spec);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the plain command lines: options by their exact names, values as arguments of their own. Everything else - help,
- * {@code --update=2}, abbreviations, mistakes - is picocli's.
+ * {@code --update=2}, {@code -u2}, mistakes - is picocli's.
  *
  * <p>It exists because JDK 17 cannot keep picocli's classes in a class data archive (their format is Java 5's), which makes
  * picocli alone cost three times what an empty JVM does. {@code ReadersTests} shows that both read the same.

@@ -34,7 +34,7 @@ record RemoveIpcCheck(Path root) {
                         "RemoveIPC=" + setting + ": systemd removes the semaphores of "
                                 + System.getProperty("user.name")
                                 + " when its last session ends, and a lock that is in use splits into two.",
-                        "printf '[Login]\\nRemoveIPC=no\\n' | sudo tee /etc/systemd/logind.conf.d/global-lock.conf"
+                        "printf '[Login]\\nRemoveIPC=no\\n' | sudo install -D -m 644 /dev/stdin /etc/systemd/logind.conf.d/global-lock.conf"
                                 + " && sudo systemctl restart systemd-logind"));
     }
 

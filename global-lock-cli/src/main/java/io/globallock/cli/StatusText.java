@@ -82,6 +82,9 @@ final class StatusText {
             }
             text.append(count++ == 0 ? ", open in pid " : ", ").append(user.pid());
         }
+        if (count == 0) {
+            text.append(", open in no process");
+        }
     }
 
     /** The value as other programs see it. */

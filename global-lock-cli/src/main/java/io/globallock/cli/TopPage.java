@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colours) {
 
     private static final int LONGEST_NAME = 24;
-    private static final int LONGEST_LABEL = 20;
     private static final String PLAIN = "\033[0m";
 
     /** At most so many lines and columns; what does not fit is cut. */
@@ -25,7 +24,7 @@ record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colour
                 .boxed()
                 .sorted(Comparator.comparing(i -> !isLocked(locks.get(i))))
                 .toList();
-        Table table = new Table("NAME", "STATE", "VALUE", "HOLDER", "LABEL", "HELD", "WAITING", "CLAIMS/S");
+        Table table = new Table("NAME", "STATE", "VALUE", "HOLDER", "HELD", "WAIT", "CLAIMS/S", "LABEL");
         for (int i : order) {
             LockRow lock = locks.get(i);
             double rate = claimsPerSecond.get(i);
@@ -34,10 +33,10 @@ record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colour
                     lock.state(),
                     lock.value(),
                     lock.holderPid(),
-                    cut(lock.label(), LONGEST_LABEL),
                     lock.held(),
                     lock.waiters(),
-                    rate < 0 ? "" : Durations.tenths(rate));
+                    rate < 0 ? "" : Durations.tenths(rate),
+                    lock.label());
         }
         List<String> lines = new ArrayList<>();
         lines.add(cut(title(), columns));

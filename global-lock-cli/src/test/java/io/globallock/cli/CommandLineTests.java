@@ -1,0 +1,134 @@
+package io.globallock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTests {
+
+    /** Lines that both readers must read alike. */
+    static final String[] PLAIN = {
+        "I2C_lock get",
+        "I2C_lock get -t 2",
+        "-t 2 I2C_lock get",
+        "I2C_lock -t 2 get -a 0.5",
+        "-t -1 I2C_lock get",
+        "I2C_lock get --get-timeout 2 --auto-unget 1 --message hello",
+        "-u 2 I2C_lock trace --json --changes",
+        "I2C_lock unget -t 2 -a 3 -u 1 -m why",
+        "I2C_lock state --json",
+        "list --json",
+        "list state",
+        "doctor",
+        "doctor I2C_lock",
+        "reap a b --every 2 --takeover-delay 0",
+        "top -u 3",
+        "I2C_lock run -- ls -l",
+        "I2C_lock run -t 2 -- ls -- -l",
+        "-- -odd state",
+        "-- -odd run -- ls -l",
+        "-V",
+        "-v --debug list",
+    };
+
+    private static Arguments quick(String line) {
+        Line read = QuickReader.read(line.split(" "));
+        assertThat(read).as("is plain: " + line).isNotNull();
+        return Arguments.of(read);
+    }
+
+    private static Arguments picocli(String line) {
+        return Arguments.of(PicocliReader.read(line.isEmpty() ? new String[0] : line.split(" ")));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.FieldSource("PLAIN")
+    void bothReadersReadPlainLinesAlike(String line) {
+        assertThat(quick(line)).isEqualTo(picocli(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "I2C_lock get -h",
+                "I2C_lock get -t2",
+                "I2C_lock get --get-timeout=2",
+                "I2C_lock state --jsn",
+                "I2C_lock get -t",
+                "I2C_lock get -t 1 -t 2",
+                "I2C_lock get -t -a",
+                "I2C_lock trace --upd 2"
+            })
+    void whateverIsNotPlainIsLeftToPicocli(String line) {
+        assertThat(QuickReader.read(line.split(" "))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"I2C_lock get -t2", "I2C_lock get --get-timeout=2"})
+    void optionsMayBeWrittenAsArgparseAllows(String line) {
+        assertThat(picocli(line).timeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void theSecondWordDecidesSoThatAnyNameCanBeALock() {
+        assertThat(quick("list state"))
+                .matches(line -> line.word() == Word.STATE && line.lock().equals("list"));
+        assertThat(quick("get get"))
+                .matches(line -> line.word() == Word.GET && line.lock().equals("get"));
+        assertThat(quick("doctor /state"))
+                .matches(line -> line.word() == Word.DOCTOR && line.lock().equals("/state"));
+        assertThat(quick("-- -odd state").lock()).isEqualTo("-odd");
+    }
+
+    @Test
+    void whatFollowsTheHyphensIsTheCommand() {
+        assertThat(quick("I2C_lock run -t 2 -- ls -- -l").command()).isEqualTo(List.of("ls", "--", "-l"));
+        assertThat(quick("-- -odd run -- ls -l").command()).isEqualTo(List.of("ls", "-l"));
+    }
+
+    @Test
+    void minusOneIsNoTimeout() {
+        assertThat(quick("-t -1 I2C_lock get").timeout()).isGreaterThan(Duration.ofDays(300 * 365));
+        assertThat(quick("I2C_lock get").timeout()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "I2C_lock",
+                "I2C_lock frobnicate",
+                "get I2C_lock",
+                "get",
+                "I2C_lock get now",
+                "I2C_lock run ls",
+                "I2C_lock run --",
+                "list I2C_lock",
+                "doctor a b",
+                "I2C_lock get -t soon",
+                "I2C_lock get -t -2",
+                "I2C_lock get -t NaN",
+                "I2C_lock trace -u 0",
+                "I2C_lock get --json",
+                "I2C_lock state --jsn",
+                "list -t 2",
+                "I2C_lock get -t",
+                "I2C_lock get -t 1 -t 2"
+            })
+    void mistakesAreUsageErrors(String line) {
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> picocli(line));
+    }
+
+    @Test
+    void aMisspeltOptionIsSuggested() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> picocli("I2C_lock state --jsn"))
+                .withMessageContaining("--json");
+    }
+}

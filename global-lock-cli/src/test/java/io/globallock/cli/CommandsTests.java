@@ -1,0 +1,125 @@
+package io.globallock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.globallock.Claim;
+import io.globallock.GlobalLocks;
+import io.globallock.LockOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class CommandsTests {
+
+    @RegisterExtension
+    final ShmNames names = new ShmNames();
+
+    @Test
+    void aLockThatDoesNotExistIsRefusedInOneLineAndNotMade() {
+        String lock = names.fresh();
+        assertThat(Result.of(lock, "state"))
+                .matches(result -> result.status() == ExitStatus.REFUSED)
+                .matches(
+                        result -> result.out().isEmpty() && result.err().lines().count() == 1)
+                .matches(result -> result.err().contains("there is no lock " + lock));
+        assertThat(Result.of(lock, "unget").status()).isEqualTo(ExitStatus.NO);
+        assertThat(ShmNames.file(lock)).doesNotExist();
+    }
+
+    @Test
+    void wrongUsageIsStatusTwoInOneLine() {
+        for (String[] line :
+                new String[][] {{"a/b", "state"}, {"x", "get", "-t", "soon"}, {"x"}, {"x", "y"}, {"x", "state", "--jsn"}
+                }) {
+            assertThat(Result.of(line))
+                    .as(String.join(" ", line))
+                    .matches(result -> result.status() == ExitStatus.USAGE)
+                    .matches(result ->
+                            result.out().isEmpty() && result.err().lines().count() == 1);
+        }
+    }
+
+    @Test
+    void stackTracesAreForDebugOnly() {
+        String lock = names.fresh();
+        assertThat(Result.of(lock, "state", "--debug").err()).contains("\tat io.globallock");
+        assertThat(Result.of(lock, "state").err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void theJsonHasEveryFieldOfTheContract() {
+        String lock = names.fresh();
+        try (GlobalLocks locks = GlobalLocks.create(LockOptions.defaults().withLabel("say \"hi\""));
+                Claim claim = locks.get(lock).claim()) {
+            assertThat(claim.isHeld()).isTrue();
+            assertThat(Result.of(lock, "state", "--json").out())
+                    .matches("\\{\"name\":\"" + lock
+                            + "\",\"mechanism\":\"owned\",\"state\":\"owned\",\"locked\":true,\"value\":0,"
+                            + "\"waiters\":0,\"holder\":\\{\"pid\":\\d+,\"thread\":null,\"label\":\"say \\\\\"hi\\\\\"\","
+                            + "\"since\":\"[-0-9:.TZ]+\",\"heldMillis\":\\d+,\"alive\":true},\"token\":1,\"counters\":\\{\"claims\":1,"
+                            + "\"takeovers\":0,\"absorbed\":0,\"forced\":0,\"lost\":0},\"lockInfo\":null,\"users\":\\[.*],"
+                            + "\"problem\":null}\n");
+            assertThat(Result.of("list", "--json").out()).startsWith("[{").contains("\"name\":\"" + lock + "\"");
+            assertThat(Result.of("list").out()).containsPattern(lock + " +owned +0 +owned +\\d+ +say \"hi\"");
+        }
+    }
+
+    @Test
+    void doctorNamesWhatIsWrongWithAFile() throws IOException {
+        String lock = names.fresh();
+        Path file = ShmNames.file(lock);
+        byte[] of32Bits = new byte[16];
+        of32Bits[4] = (byte) 128;
+        assertThat(doctor(lock, Files.write(file, of32Bits))).contains("32-bit", "rm -- " + file);
+        assertThat(doctor(lock, Files.write(file, new byte[32]))).contains("musl", "rm -- " + file);
+        assertThat(doctor(lock, Files.write(file, new byte[3]))).contains("too few", "rm -- " + file);
+        Files.delete(file);
+        assertThat(doctor(lock, Files.createSymbolicLink(file, Path.of("/nowhere"))))
+                .contains("no regular file");
+        Files.delete(file);
+        Result.of(lock, "get", "-a", "0.001");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(doctor(lock, file)).contains("Every user", "chmod o-rwx " + file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.write(Path.of("/dev/shm", lock), new byte[32]);
+        assertThat(doctor(lock, file)).contains("musl", "rm -- /dev/shm/" + lock);
+    }
+
+    private static String doctor(String lock, Path file) {
+        Result result = Result.of("doctor", lock);
+        assertThat(result.status()).as(result + " of " + file).isEqualTo(ExitStatus.NO);
+        return result.out();
+    }
+
+    @Test
+    void doctorSaysThatAHealthyLockIs() {
+        String lock = names.fresh();
+        Result.of(lock, "get", "-a", "0.001");
+        assertThat(new LockCheck(lock).findings()).isEmpty();
+    }
+
+    @Test
+    void doctorSeesAHoldThatNobodyHas() {
+        String lock = names.fresh();
+        Result.of(lock, "get");
+        assertThat(new LockCheck(lock).findings())
+                .extracting(Finding::mend)
+                .containsExactly("global-lock " + lock + " unget");
+    }
+
+    @Test
+    void helpAndCompletionKnowAllOptions() {
+        String help = Result.of("--help").out();
+        String completion = Result.of("completion").out();
+        for (Option option : Option.values()) {
+            assertThat(help).contains(option.longName());
+            assertThat(completion.contains(option.longName())).isTrue();
+        }
+        assertThat(help).contains("global-lock I2C_lock run -- i2cget -y 1 0x48");
+    }
+}

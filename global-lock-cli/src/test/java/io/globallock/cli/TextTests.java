@@ -1,0 +1,53 @@
+package io.globallock.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S,0.0 s",
+        "PT3.25S,3.2 s",
+        "PT59.99S,59.9 s",
+        "PT4M10S,4 min 10 s",
+        "PT2H5M59S,2 h 5 min",
+        "P3DT4H,3 d 4 h"
+    })
+    void durationsReadWell(Duration duration, String text) {
+        assertThat(Durations.text(duration)).isEqualTo(text);
+    }
+
+    @Test
+    void tableColumnsAreAsWideAsTheirWidestCell() {
+        Table table = new Table("A", "LONG");
+        table.add("wide", "x");
+        table.add("", "");
+        assertThat(table.lines()).containsExactly("A     LONG", "wide  x", "");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '|',
+            value = {
+                "I2C_lock,I2C_lock",
+                "/dev/shm/sem.a,/dev/shm/sem.a",
+                "two words,'two words'",
+                "it's,'it'\\''s'",
+                "$(x),'$(x)'",
+                "||,''"
+            })
+    void wordsForAShellAreQuoted(String word, String quoted) {
+        assertThat(Shell.quote(word)).isEqualTo(quoted);
+    }
+
+    @Test
+    void jsonEscapesWhatALabelOrCommandMayHold() {
+        String json = StatusJson.text(writer -> writer.writeString("\"\\\n\u0001\u00e9"));
+        assertThat(json).isEqualTo("\"\\\"\\\\\\n\\u0001\u00e9\"");
+    }
+}

@@ -1,0 +1,117 @@
+package io.globallock.cli.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.globallock.cli.Result;
+import io.globallock.cli.ShmNames;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher says what the jar says and nothing of the JVM's, whatever becomes of its cache. */
+@Timeout(300)
+class LauncherTests {
+
+    @RegisterExtension
+    final ShmNames names = new ShmNames();
+
+    @TempDir
+    Path folder;
+
+    private String lock;
+    private Result expected;
+
+    @BeforeEach
+    void aFreeLock() throws IOException, InterruptedException {
+        lock = names.fresh();
+        Program.run(lock, "get", "-a", "0.001");
+        expected = new Result(0, "<" + lock + "> is currently unlocked (1)\n", "");
+    }
+
+    private Result state(Path launcher) throws IOException, InterruptedException {
+        return Program.launch(Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()), launcher, lock, "state");
+    }
+
+    private List<Path> caches() {
+        try (Stream<Path> files = Files.list(folder.resolve("cache/global-lock"))) {
+            return files.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first use starts the making; it is over when only finished files are there. */
+    private void awaitCaches(int count) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> caches().size() == count
+                        && caches().stream().allMatch(file -> file.toString().matches(".*\\.(jsa|aot)")));
+    }
+
+    @Test
+    void theFirstUseMakesTheCacheAndAnotherJarAnotherOne() throws IOException, InterruptedException {
+        Path launcher = Files.copy(
+                Program.LAUNCHER, folder.resolve("global-lock"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Path jar = Files.copy(Program.TARGET.resolve("global-lock.jar"), folder.resolve("global-lock.jar"));
+        assertThat(state(launcher)).isEqualTo(expected);
+        awaitCaches(1);
+        assertThat(state(launcher)).isEqualTo(expected);
+        Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
+        assertThat(state(launcher)).isEqualTo(expected);
+        awaitCaches(2);
+        for (Path cache : caches()) { // what a full disk leaves
+            cache.toFile().setWritable(true);
+            Files.write(cache, new byte[100]);
+        }
+        assertThat(state(launcher)).isEqualTo(expected);
+    }
+
+    @Test
+    void twoFirstUsesAtOnceMakeOneCache() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(Program.LAUNCHER.toString(), lock, "state");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        Process first = builder.start();
+        Process second = builder.start();
+        assertThat(new String(first.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(expected.out());
+        assertThat(new String(second.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(expected.out());
+        awaitCaches(1);
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+    }
+
+    @Test
+    void withoutAPlaceForTheCacheAllWorks() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("cache"), "no folder");
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        assertThat(Program.launch(Map.of("GLOBAL_LOCK_CACHE", "off"), Program.LAUNCHER, lock, "state"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void itIsFoundThroughALinkAndPassesArgumentsOnAsTheyAre() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("gl"), Program.LAUNCHER.toAbsolutePath());
+        assertThat(state(link)).isEqualTo(expected);
+        Result echoed = Program.launch(
+                Map.of("GLOBAL_LOCK_CACHE", "off"), link, lock, "run", "--", "printf", "%s|", "two words", "", "*");
+        assertThat(echoed.out()).isEqualTo("two words||*|");
+    }
+
+    @Test
+    void withoutJavaItSaysSo() throws IOException, InterruptedException {
+        Result result = Program.launch(Map.of("JAVA_HOME", "", "PATH", folder.toString()), Program.LAUNCHER, "list");
+        assertThat(result.status()).isEqualTo(3);
+        assertThat(result.err()).contains("there is no java").hasLineCount(1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.globallock.cli;
+
+import org.jspecify.annotations.NullMarked;
