@@ -21,7 +21,7 @@ class ThreadLockStackOverflowTests {
 
     @Test
     void aLockNobodyElseWantsSurvives() throws Exception {
-        overflow(200);
+        overflow(200, this::claimDeeperAndDeeper);
 
         assertThat(sections).isPositive();
         assertThat(lock.isHeld()).isFalse();
@@ -40,7 +40,7 @@ class ThreadLockStackOverflowTests {
                 }
             }));
         }
-        overflow(200);
+        overflow(200, this::claimDeeperAndDeeper);
         stop.set(true);
         for (OtherThread other : others) {
             other.join();
@@ -49,14 +49,25 @@ class ThreadLockStackOverflowTests {
         lock.release();
     }
 
+    @Test
+    void aQueueKeepsNobodyWhoCouldNotWaitInIt() throws Exception {
+        lock.claim();
+        overflow(20, this::waitDeeperAndDeeper);
+
+        assertThat(lock.queueLength()).isZero();
+        lock.release();
+        assertThat(lock.tryClaim(Duration.ofSeconds(5))).isTrue();
+        lock.release();
+    }
+
     /** Each round meets the end of the stack at another place, as it starts at another depth. */
-    private void overflow(int rounds) throws Exception {
+    private void overflow(int rounds, Runnable recursion) throws Exception {
         for (int round = 0; round < rounds; round++) {
             int depth = round % 17;
             Thread thread = new Thread(
                     null,
                     () -> {
-                        assertThatThrownBy(() -> startDeeper(depth)).isInstanceOf(StackOverflowError.class);
+                        assertThatThrownBy(() -> startDeeper(depth, recursion)).isInstanceOf(StackOverflowError.class);
                         releaseWhatAnOverflowLeftClaimed();
                     },
                     "overflows",
@@ -68,23 +79,33 @@ class ThreadLockStackOverflowTests {
         }
     }
 
-    private void startDeeper(int frames) {
+    private void startDeeper(int frames, Runnable recursion) {
         if (frames > 0) {
-            startDeeper(frames - 1);
+            startDeeper(frames - 1, recursion);
         } else {
-            recurse();
+            recursion.run();
         }
     }
 
     @SuppressWarnings("InfiniteRecursion")
-    private void recurse() {
+    private void claimDeeperAndDeeper() {
         lock.claim();
         try {
             sections++;
         } finally {
             lock.release();
         }
-        recurse();
+        claimDeeperAndDeeper();
+    }
+
+    @SuppressWarnings("InfiniteRecursion")
+    private void waitDeeperAndDeeper() {
+        try {
+            assertThat(lock.tryClaim(Duration.ofNanos(10_000))).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        waitDeeperAndDeeper();
     }
 
     private void releaseWhatAnOverflowLeftClaimed() {
