@@ -45,12 +45,14 @@ public final class GlobalLocksEndpoint {
     /**
      * Frees a lock, whoever holds it.
      *
-     * @return whether it was held; null if no lock has the key
+     * @return null if no lock has the key
      */
     @DeleteOperation
-    public @Nullable Boolean forceRelease(@Selector String key, @Nullable String reason) {
+    public @Nullable ForcedReleaseDescriptor forceRelease(@Selector String key, @Nullable String reason) {
         String why = reason == null || reason.isBlank() ? "actuator endpoint" : reason;
-        return find(key).map(keyed -> keyed.lock().forceRelease(why)).orElse(null);
+        return find(key)
+                .map(keyed -> new ForcedReleaseDescriptor(keyed.lock().forceRelease(why)))
+                .orElse(null);
     }
 
     private Optional<KeyedLock> find(String key) {
@@ -60,6 +62,13 @@ public final class GlobalLocksEndpoint {
     private GlobalLockDescriptor describe(KeyedLock keyed) {
         return GlobalLockDescriptor.of(keyed.lock().status(), contention.contention(keyed.lock()));
     }
+
+    /**
+     * The answer to a forced release; JMX knows only maps and texts.
+     *
+     * @param wasHeld whether anybody held the lock
+     */
+    public record ForcedReleaseDescriptor(boolean wasHeld) implements OperationResponseBody {}
 
     /**
      * The answer for all locks.

@@ -9,10 +9,10 @@ import io.globallock.LockClosedException;
 import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +20,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
 
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
@@ -28,21 +29,24 @@ class ShutdownTests {
     @Test
     void closingWaitsForAClaimAndThenClosesTheLock() {
         AtomicReference<GlobalLock> seen = new AtomicReference<>();
-        LockTests.application().run(context -> {
-            GlobalLock lock = context.getBean("a", GlobalLock.class);
-            seen.set(lock);
-            Claim claim = lock.claimDetached();
-            ConfigurableApplicationContext application =
-                    context.getSourceApplicationContext(ConfigurableApplicationContext.class);
-            CompletableFuture<Void> closing = CompletableFuture.runAsync(application::close);
-            // The context is not active any more as soon as its close has begun.
-            Awaitility.await().until(() -> !application.isActive());
-            assertThat(closing).isNotDone();
-            assertThat(lock.isLocked()).isTrue();
-            claim.release();
-            closing.get(10, TimeUnit.SECONDS);
-            assertThatExceptionOfType(LockClosedException.class).isThrownBy(lock::claim);
-        });
+        LockTests.application()
+                .withPropertyValues("global-lock.shutdown-timeout=1m")
+                .run(context -> {
+                    GlobalLock lock = context.getBean("a", GlobalLock.class);
+                    seen.set(lock);
+                    Claim claim = lock.claimDetached();
+                    ConfigurableApplicationContext application =
+                            context.getSourceApplicationContext(ConfigurableApplicationContext.class);
+                    CountDownLatch begun = new CountDownLatch(1);
+                    application.addApplicationListener((ContextClosedEvent event) -> begun.countDown());
+                    CompletableFuture<Void> closing = CompletableFuture.runAsync(application::close);
+                    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+                    assertThat(closing).isNotDone();
+                    assertThat(lock.isLocked()).isTrue();
+                    claim.release();
+                    closing.get(10, TimeUnit.SECONDS);
+                    assertThatExceptionOfType(LockClosedException.class).isThrownBy(lock::claim);
+                });
     }
 
     @Test
