@@ -57,8 +57,12 @@ interface Gate {
     /** The value other programs see. */
     OptionalLong value();
 
-    /** A snapshot, completed by what the lock itself knows. */
-    LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo);
+    /**
+     * A snapshot, completed by what the lock itself knows.
+     *
+     * @param users whether to look for the users of a foreign hold, which reads all of /proc
+     */
+    LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users);
 
     /** Why nobody may enter any more. */
     @Nullable

@@ -127,7 +127,7 @@ final class GatedLock implements GlobalLock {
 
     @Override
     public boolean isLocked() {
-        return status().locked();
+        return status(false).locked();
     }
 
     @Override
@@ -144,14 +144,18 @@ final class GatedLock implements GlobalLock {
 
     @Override
     public LockStatus status() {
+        return status(true);
+    }
+
+    private LockStatus status(boolean users) {
         entrance.checkOpen();
         HeldClaim held = entrance.current();
-        return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read());
+        return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read(), users);
     }
 
     @Override
     public Optional<Holder> holder() {
-        return status().holder();
+        return status(false).holder();
     }
 
     @Override

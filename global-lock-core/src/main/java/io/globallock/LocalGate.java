@@ -78,7 +78,7 @@ final class LocalGate implements Gate {
     }
 
     @Override
-    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users) {
         return new LockStatus(
                 name,
                 mechanism,

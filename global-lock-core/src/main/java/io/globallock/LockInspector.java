@@ -33,7 +33,8 @@ public final class LockInspector {
                     seen.isOwned() ? SemaphoreReader.isAlive(semaphore, seen.owner()) : Optional.empty();
             Optional<String> lockInfo = LockInfoText.of(semaphore.text(), Mechanism.LOCAL, LockOptions.defaults())
                     .read();
-            return Optional.of(SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty()));
+            return Optional.of(
+                    SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty(), true));
         } catch (SemaphoreRefusedException | java.io.UncheckedIOException e) {
             throw new LockUnavailableException(
                     semaphore.text(), "Lock " + semaphore.text() + " cannot be read: " + e.getMessage(), e);

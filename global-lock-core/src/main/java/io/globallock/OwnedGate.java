@@ -102,7 +102,7 @@ final class OwnedGate implements Gate {
     }
 
     @Override
-    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users) {
         SemaphoreSnapshot seen;
         try {
             seen = semaphore.snapshot();
@@ -118,7 +118,8 @@ final class OwnedGate implements Gate {
                 queued,
                 lockInfo,
                 semaphore.foreignSince(),
-                Optional.ofNullable(semaphore.broken()));
+                Optional.ofNullable(semaphore.broken()),
+                users);
     }
 
     @Override

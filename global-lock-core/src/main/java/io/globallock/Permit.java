@@ -34,11 +34,6 @@ final class Permit {
         return sync.tryAcquireNanos(0, nanos);
     }
 
-    /** Takes the permit, in turn and whatever interrupts come; the interrupt status is kept. */
-    void acquireUninterruptibly() {
-        sync.acquire(0);
-    }
-
     /** The stamp of the present hold. Only whoever has the permit may ask. */
     int stamp() {
         return sync.stamp();

@@ -93,7 +93,7 @@ final class PlainGate implements Gate {
     }
 
     @Override
-    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo) {
+    public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users) {
         OptionalLong value = value();
         LockState state = held != null
                 ? LockState.OWNED
@@ -112,7 +112,7 @@ final class PlainGate implements Gate {
                 OptionalLong.empty(),
                 Optional.empty(),
                 lockInfo,
-                state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
+                users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
                 Optional.empty());
     }
 

@@ -29,7 +29,8 @@ final class SemaphoreStatus {
             int queued,
             Optional<String> lockInfo,
             long foreignSince,
-            Optional<String> problem) {
+            Optional<String> problem,
+            boolean users) {
         LockState state = state(seen, alive);
         return new LockStatus(
                 name.text(),
@@ -43,7 +44,7 @@ final class SemaphoreStatus {
                 OptionalLong.of(seen.token()),
                 counters(seen),
                 lockInfo,
-                state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
+                users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
                 problem);
     }
 
