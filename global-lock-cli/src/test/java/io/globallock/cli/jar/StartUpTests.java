@@ -59,7 +59,7 @@ class StartUpTests {
 
     private static boolean isMade(Path caches) throws IOException {
         try (Stream<Path> files = Files.list(caches)) {
-            return files.map(Path::toString).anyMatch(file -> file.endsWith(".jsa") || file.endsWith(".aot"));
+            return files.map(Path::toString).anyMatch(file -> file.endsWith(".jsa"));
         }
     }
 
