@@ -1,7 +1,6 @@
 package io.globallock.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
@@ -44,12 +43,10 @@ class ReadmeTablesTests {
     @BeforeEach
     void read() throws IOException {
         Path readme = Path.of("..", "README.md");
-        assumeTrue(Files.exists(readme), "README.md is not there yet");
         rows = ROW.matcher(Files.readString(readme))
                 .results()
                 .map(row -> row.group(1))
                 .toList();
-        assumeTrue(rows.contains("global-lock.timeout"), "README.md has no starter tables yet");
     }
 
     @Test
