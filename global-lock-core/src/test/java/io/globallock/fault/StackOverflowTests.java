@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class StackOverflowTests extends OwnedFixture {
 
-    private static final int ROUNDS = 2_000;
+    private static final int ROUNDS = 400;
     private static final int WARM = 20_000;
     private static final long STACK_BYTES = 256 * 1024;
 
