@@ -11,6 +11,8 @@ public enum Tool {
     TMUX("tmux -V"),
     BASH("bash --version"),
     SETPRIV("setpriv --version"),
+    /** To undo what a background job inherits: it ignores SIGINT, and so does all that it starts. */
+    DEFAULT_SIGNALS("env --default-signal=INT true"),
     /** To be another user, which takes root. */
     NOBODY("setpriv --reuid 65534 --regid 65534 --clear-groups true");
 

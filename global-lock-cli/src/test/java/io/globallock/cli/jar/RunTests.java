@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(120)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RunTests {
 
     @RegisterExtension
@@ -60,7 +61,10 @@ class RunTests {
     void signalsReachTheCommand(String signal) throws IOException, InterruptedException {
         String lock = names.fresh();
         String script = "trap 'echo got " + signal + "; exit 9' " + signal + "; echo up; while :; do sleep 0.05; done";
-        Process run = Program.start(lock, "run", "--", "sh", "-c", script);
+        Tool.DEFAULT_SIGNALS.require();
+        ProcessBuilder builder = Program.builder(lock, "run", "--", "sh", "-c", script);
+        builder.command().addAll(0, List.of("env", "--default-signal=INT,TERM,HUP"));
+        Process run = builder.start();
         try (BufferedReader out = run.inputReader(StandardCharsets.UTF_8)) {
             assertThat(out.readLine()).isEqualTo("up");
             Program.signal(signal, run.pid());

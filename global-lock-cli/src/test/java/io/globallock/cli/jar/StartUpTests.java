@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Wall time against an empty JVM, the best of several in turn. The limits are those of docs/design.md times a factor, because a
  * busy machine tells little: -Dglobal-lock.test.start-up-slack=1 on an idle one.
  */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StartUpTests {
 
     private static final double SLACK = Double.parseDouble(System.getProperty("global-lock.test.start-up-slack", "3"));
