@@ -17,7 +17,7 @@ class IncrementsTests {
 
     @Test
     void aLockThatAdmitsTwoThreadsLosesIncrements() throws Exception {
-        Semaphore broken = new Semaphore(2, true);
+        Semaphore broken = new Semaphore(2);
 
         assertThat(Increments.lost(4, 100_000, broken::acquireUninterruptibly, broken::release))
                 .isPositive();
