@@ -169,12 +169,12 @@ final class Entrance {
 
     /** Out of the lock, for the claim at depth 1. */
     boolean leave(HeldClaim claim) {
-        return exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED) && claim.phase() == HeldClaim.RELEASED;
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED) == Outcome.RELEASED;
     }
 
     /** Out of the lock, which stays locked with no owner. */
     boolean leaveLocked(HeldClaim claim) {
-        return exit(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED) && claim.phase() == HeldClaim.RELEASED;
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED) == Outcome.RELEASED;
     }
 
     private enum Exit {
@@ -183,13 +183,19 @@ final class Entrance {
         FORCED
     }
 
-    /** False: the claim is not as it was seen, and whoever changed it acts. */
-    private boolean exit(HeldClaim claim, int seen, Exit how) {
+    private enum Outcome {
+        /** The claim is not as it was seen, or another thread finished the exit: whoever changed it acts. */
+        OTHERS,
+        RELEASED,
+        LOST
+    }
+
+    private Outcome exit(HeldClaim claim, int seen, Exit how) {
         boolean started = false;
         try {
             started = claim.startLeaving(seen);
             if (!started) {
-                return false;
+                return Outcome.OTHERS;
             }
             // Not gate.force() for a forced exit: if another process forced us out already, the hold that follows is
             // its own.
@@ -204,26 +210,29 @@ final class Entrance {
         leaving = claim;
         current = null;
         permit.release(claim.stamp());
-        finished(claim);
-        return true;
+        return finished(claim);
     }
 
     /** Repeats what follows the native step of a release, where an error cut it short. Any thread, any number of times. */
     boolean finishLate(HeldClaim claim) {
         CURRENT.compareAndSet(this, claim, null);
         permit.release(claim.stamp());
-        return finished(claim);
+        return finished(claim) == Outcome.RELEASED;
     }
 
-    private boolean finished(HeldClaim claim) {
-        boolean released = claim.phase() == HeldClaim.LEFT;
-        claim.word = released ? HeldClaim.RELEASED : HeldClaim.LOST;
-        if (!released) {
-            events.lost(claim);
-        } else if (events.wanted()) {
-            events.released(claim, claim.held());
+    /** The last step, for one of those who may be here: the releaser, another thread with a detached claim, the reaper. */
+    private Outcome finished(HeldClaim claim) {
+        if (claim.move(HeldClaim.LEFT, HeldClaim.RELEASED)) {
+            if (events.wanted()) {
+                events.released(claim, claim.held());
+            }
+            return Outcome.RELEASED;
         }
-        return released;
+        if (claim.move(HeldClaim.OUSTED, HeldClaim.LOST)) {
+            events.lost(claim);
+            return Outcome.LOST;
+        }
+        return Outcome.OTHERS;
     }
 
     /** Forces out this JVM's own claim. False: it has none. */
@@ -236,7 +245,7 @@ final class Entrance {
             if (claim == null || phase > HeldClaim.LEAVING) {
                 return false;
             }
-            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED)) {
+            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED) != Outcome.OTHERS) {
                 gate.countForced();
                 return true;
             }

@@ -97,6 +97,11 @@ final class HeldClaim implements Claim {
         WORD.setRelease(this, ABANDONED);
     }
 
+    /** From one phase to the next, for one caller only. */
+    boolean move(int from, int to) {
+        return WORD.compareAndSet(this, from, to);
+    }
+
     /** From a word in phase HELD to LEAVING, for one caller only. */
     boolean startLeaving(int seen) {
         return WORD.compareAndSet(this, seen, LEAVING);
