@@ -184,8 +184,10 @@ final class Entrance {
     }
 
     private enum Outcome {
-        /** The claim is not as it was seen, or another thread finished the exit: whoever changed it acts. */
-        OTHERS,
+        /** The claim is not as it was seen: whoever changed it acts. */
+        NOT_STARTED,
+        /** Out, and another thread did the last step. */
+        FINISHED_BY_OTHER,
         RELEASED,
         LOST
     }
@@ -195,7 +197,7 @@ final class Entrance {
         try {
             started = claim.startLeaving(seen);
             if (!started) {
-                return Outcome.OTHERS;
+                return Outcome.NOT_STARTED;
             }
             // Not gate.force() for a forced exit: if another process forced us out already, the hold that follows is
             // its own.
@@ -232,7 +234,7 @@ final class Entrance {
             events.lost(claim);
             return Outcome.LOST;
         }
-        return Outcome.OTHERS;
+        return Outcome.FINISHED_BY_OTHER;
     }
 
     /** Forces out this JVM's own claim. False: it has none. */
@@ -245,7 +247,7 @@ final class Entrance {
             if (claim == null || phase > HeldClaim.LEAVING) {
                 return false;
             }
-            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED) != Outcome.OTHERS) {
+            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED) != Outcome.NOT_STARTED) {
                 gate.countForced();
                 return true;
             }
