@@ -99,8 +99,11 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Words of an answer as numbers. */
+    /** Words of an answer as numbers; none if it is empty. */
     static long[] numbers(String answer) {
+        if (answer.isEmpty()) {
+            return new long[0];
+        }
         return Arrays.stream(answer.split(" ")).mapToLong(Long::parseLong).toArray();
     }
 }

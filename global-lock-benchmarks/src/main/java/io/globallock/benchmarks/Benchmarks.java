@@ -1,6 +1,7 @@
 package io.globallock.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +13,20 @@ import java.util.Map;
  * Measures the locks beside their rivals and prints the tables.
  *
  * <pre>
- * benchmarks [--quick] [--page FILE] [SECTION...]   all sections, or: pairs contention handover waiting cost starter
- * benchmarks jmh OPTION...                          the uncontended pairs under JMH
+ * benchmarks [--quick] [SECTION...]   all sections, or some of: pairs contention handover waiting cost starter
+ * benchmarks jmh OPTION...            the uncontended pairs under JMH
  * </pre>
  *
- * <p>{@code --quick} only shows that everything runs. {@code --page} writes the tables into a page, between its markers.
+ * <p>{@code --quick} only shows that everything runs. Otherwise all sections together are also written into
+ * {@code docs/performance.md}, between its markers, if the working directory has that page.
  */
 public final class Benchmarks {
 
+    private static final Path PAGE = Path.of("docs", "performance.md");
+
     private Benchmarks() {}
 
+    /** Exits with 0 whether targets are met or not. */
     public static void main(String[] args) throws IOException {
         List<String> words = new ArrayList<>(List.of(args));
         if (!words.isEmpty() && words.get(0).equals("jmh")) {
@@ -29,16 +34,11 @@ public final class Benchmarks {
             return;
         }
         boolean quick = words.remove("--quick");
-        int page = words.indexOf("--page");
-        Path target = null;
-        if (page >= 0) {
-            words.remove(page);
-            target = Path.of(words.remove(page));
-        }
         String figures = measure(quick ? Effort.QUICK : Effort.FULL, words);
         System.out.println(figures);
-        if (target != null) {
-            PerformancePage.write(target, figures);
+        if (!quick && words.isEmpty() && Files.exists(PAGE)) {
+            PerformancePage.write(PAGE, figures);
+            System.err.println("written into " + PAGE);
         }
     }
 

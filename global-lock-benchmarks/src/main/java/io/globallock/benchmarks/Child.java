@@ -61,11 +61,7 @@ final class Child implements AutoCloseable {
 
     String answer() {
         try {
-            String line = CompletableFuture.supplyAsync(this::readLine).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (line.isEmpty()) {
-                throw new IllegalStateException(title + " has ended without an answer");
-            }
-            return line;
+            return CompletableFuture.supplyAsync(this::readLine).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             throw new IllegalStateException(title + " does not answer", e);
         } catch (InterruptedException e) {
@@ -77,7 +73,10 @@ final class Child implements AutoCloseable {
     private String readLine() {
         try {
             String line = out.readLine();
-            return line == null ? "" : line;
+            if (line == null) {
+                throw new IllegalStateException(title + " has ended without an answer");
+            }
+            return line;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

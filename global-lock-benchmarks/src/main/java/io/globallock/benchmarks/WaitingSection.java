@@ -9,23 +9,21 @@ import java.util.concurrent.locks.LockSupport;
 /** What a JVM costs while one of its threads waits for a lock, and while it only has one open. */
 final class WaitingSection implements Section {
 
-    /** After the start, and before the end of the wait, the JVM has other things to do. */
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-
     private record Waiter(String title, Child child, boolean hasTarget) {}
 
     @Override
     public List<Table> measure(Bench bench) {
         Duration watch = bench.effort().watch();
+        Duration settling = watch.dividedBy(2); // what the JVM compiles at first is not the wait's
         List<Waiter> waiters = List.of(
                 new Waiter("has a lock open, owned", bench.java(JavaRival.OWNED, bench.newName()), false),
                 new Waiter("**waits, owned**, for a JVM", behindJava(JavaRival.OWNED, bench), true),
                 new Waiter("**waits, owned**, for a C process", behindC(JavaRival.OWNED, bench), true),
                 new Waiter("waits, plain, for a C process", behindC(JavaRival.PLAIN, bench), false));
         for (Waiter waiter : waiters.subList(1, waiters.size())) {
-            waiter.child().send("wait", watch.plus(SETTLING).plus(SETTLING).toNanos());
+            waiter.child().send("wait", watch.multipliedBy(2).toNanos());
         }
-        sleep(SETTLING);
+        sleep(settling);
         long start = System.nanoTime();
         List<Long> before = cpu(waiters);
         sleep(watch);

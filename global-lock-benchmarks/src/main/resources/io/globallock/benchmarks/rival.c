@@ -18,7 +18,7 @@
 #define BATCH 500
 #define INSIDE_NANOS 1000
 #define HOLD_NANOS 500000
-#define PAUSE_NANOS 200000
+#define PAUSE_MICROS 200
 
 typedef long long nanos;
 
@@ -113,7 +113,6 @@ static void contend(nanos from, nanos time) {
 }
 
 static void take_turns(nanos from, nanos time) {
-    const struct timespec pause = {0, PAUSE_NANOS};
     spin_until(from);
     for (int first = 1; now() - from < time; first = 0) {
         nanos waiting = now();
@@ -123,7 +122,7 @@ static void take_turns(nanos from, nanos time) {
         nanos released = now();
         release();
         printf(first ? "%lld %lld %lld" : " %lld %lld %lld", waiting, claimed, released);
-        nanosleep(&pause, NULL);
+        usleep(PAUSE_MICROS);
     }
     puts("");
 }

@@ -3,7 +3,6 @@ package io.globallock.benchmarks.rival;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** One of two processes that want the same lock. {@code rival.c} does the same with the same figures. */
@@ -13,7 +12,9 @@ final class Contender {
     /** Long enough that the other waits in the kernel by the end of it. */
     private static final long HOLD_NANOS = 500_000;
     /** Long enough that the other wakes and enters, and shorter than it stays. */
-    private static final long PAUSE_NANOS = 200_000;
+    private static final int PAUSE_MICROS = 200;
+
+    private static final Libc LIBC = Libc.load();
 
     private final GlobalLock lock;
 
@@ -47,7 +48,8 @@ final class Contender {
             times[used++] = waiting;
             times[used++] = claimed;
             times[used++] = released;
-            LockSupport.parkNanos(this, PAUSE_NANOS);
+            // As in C, not by parking: on one CPU the other cannot run before this thread sleeps.
+            LIBC.usleep(PAUSE_MICROS);
         }
         return Arrays.stream(times, 0, used).mapToObj(Long::toString).collect(Collectors.joining(" "));
     }

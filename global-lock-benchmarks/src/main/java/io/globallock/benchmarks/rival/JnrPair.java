@@ -2,15 +2,12 @@ package io.globallock.benchmarks.rival;
 
 import java.nio.charset.StandardCharsets;
 import jnr.constants.platform.OpenFlags;
-import jnr.ffi.LibraryLoader;
 import jnr.ffi.Pointer;
-import jnr.ffi.annotations.Variadic;
-import org.jspecify.annotations.Nullable;
 
 /** libc's calls through JNR and nothing else: what any Java program pays that uses a POSIX semaphore this way. */
 final class JnrPair implements Pair {
 
-    private final Libc libc = LibraryLoader.create(Libc.class).load("c");
+    private final Libc libc = Libc.load();
     private final Pointer semaphore;
 
     JnrPair(String name) {
@@ -32,19 +29,5 @@ final class JnrPair implements Pair {
     @Override
     public void close() {
         libc.sem_close(semaphore);
-    }
-
-    /** Public for JNR's generated class. */
-    public interface Libc {
-
-        @Variadic(fixedCount = 2)
-        @Nullable
-        Pointer sem_open(byte[] name, int flags, int mode, int value);
-
-        int sem_close(Pointer semaphore);
-
-        int sem_trywait(Pointer semaphore);
-
-        int sem_post(Pointer semaphore);
     }
 }
