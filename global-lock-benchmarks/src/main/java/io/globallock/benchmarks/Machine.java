@@ -14,7 +14,7 @@ final class Machine {
                 .formatted(
                         processor(),
                         Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.version"),
+                        System.getProperty("os.version").replaceFirst("-.*", ""),
                         Runtime.version());
     }
 
