@@ -199,6 +199,7 @@ final class Entrance {
             if (!started) {
                 return Outcome.NOT_STARTED;
             }
+            leaving = claim;
             // Not gate.force() for a forced exit: if another process forced us out already, the hold that follows is
             // its own.
             boolean ours = how == Exit.LEFT_LOCKED ? gate.leaveLocked() : gate.leave();
@@ -209,8 +210,8 @@ final class Entrance {
             }
             throw e;
         }
-        leaving = claim;
-        current = null;
+        // Not a plain store: whoever else finished this exit may have let the next claim in.
+        CURRENT.compareAndSet(this, claim, null);
         permit.release(claim.stamp());
         return finished(claim);
     }
@@ -264,7 +265,10 @@ final class Entrance {
             events.threadEnded(claim);
         }
         if (claim != null && claim.orphaned) {
-            exit(claim, claim.word(), Exit.RELEASED);
+            int seen = claim.word();
+            if ((seen & HeldClaim.PHASE_MASK) == HeldClaim.HELD) { // else its exit is under way, or was
+                exit(claim, seen, Exit.RELEASED);
+            }
         }
         HeldClaim left = leaving;
         if (left != null && notes.seenTwice(left, left.phase() == HeldClaim.LEFT || left.phase() == HeldClaim.OUSTED)) {

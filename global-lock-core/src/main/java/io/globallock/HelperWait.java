@@ -50,6 +50,25 @@ final class HelperWait implements Runnable {
         waitNanos = wait;
         label = claimer;
         HELPERS.execute(this);
+        try {
+            await();
+        } catch (Error e) {
+            if (state.compareAndSet(WAITING, CANCELLED)) {
+                claim.abandon(); // the helper still waits and has the permit, whatever struck here
+            }
+            throw e;
+        }
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        } else if (failure instanceof Error e) {
+            throw e;
+        } else if (failure != null) {
+            throw new InterruptedException();
+        }
+        return entered;
+    }
+
+    private void await() throws InterruptedException {
         while (state.get() == WAITING) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
@@ -60,14 +79,6 @@ final class HelperWait implements Runnable {
                 waiter.interrupt(); // too late to give up: the answer is there
             }
         }
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        } else if (failure instanceof Error e) {
-            throw e;
-        } else if (failure != null) {
-            throw new InterruptedException();
-        }
-        return entered;
     }
 
     @Override
@@ -80,10 +91,13 @@ final class HelperWait implements Runnable {
         if (state.compareAndSet(WAITING, DONE)) {
             LockSupport.unpark(waiter);
         } else {
-            if (entered) {
-                gate.leave();
+            try {
+                if (entered) {
+                    gate.leave();
+                }
+            } finally {
+                permit.release(stamp);
             }
-            permit.release(stamp);
         }
     }
 }
