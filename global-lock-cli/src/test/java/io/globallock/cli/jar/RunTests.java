@@ -91,7 +91,11 @@ class RunTests {
             Result next = Program.run(lock, "run", "-t", "5", "--", "true");
             assertThat(next.status()).isZero();
             // By the claim or by the reaper beside it, whoever looked first.
-            assertThat(LockInspector.inspect(lock).orElseThrow().counters().orElseThrow().takeovers())
+            assertThat(LockInspector.inspect(lock)
+                            .orElseThrow()
+                            .counters()
+                            .orElseThrow()
+                            .takeovers())
                     .isEqualTo(1);
         }
     }
