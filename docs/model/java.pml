@@ -1,9 +1,10 @@
 /* java.pml: what stands inside one JVM in front of the shared word: permit, claim objects, forced release, reaper, helper thread.
  *
  * T   N threads of the JVM; each claims and releases CLAIMS times, every claim is a new object.
- *     claim:   permit; native claim; current = claim; claim HELD. A claim that fails on the way returns the permit.
+ *     claim:   permit; native claim; current = claim; claim HELD. A claim that fails on the way is TURNED away: leaving = claim,
+ *              the permit goes back; NEW again, which ends it.
  *     release: HELD -> LEAVING by compare-and-swap; leaving = claim; the native step: a compare-and-swap on the word, or nothing if
- *              the word does not name this JVM; LEFT or OUSTED; then the finish: current = none, if it still is this claim; the permit
+ *              the word does not name this JVM; current = none; LEFT or OUSTED; then the finish: current = none, if it still is this claim; the permit
  *              goes back, if this claim still has it; LEFT -> RELEASED, OUSTED -> LOST. Anybody may repeat the finish.
  *     A throwable before the native step stores HELD again, one in the finish stores nothing. The caller repeats the release or
  *     never comes back; then the reaper finishes, and a claim that is HELD waits for an operator to force it.
@@ -25,12 +26,11 @@
  * another process; a claim that is HELD is the current one; a claim whose release freed the word is not reported LOST; no deadlock,
  * so no lost permit and no lost lock; in the end value 1, owner 0, one permit, nothing current.
  *
- * THROWS (default 1) throwables strike wherever a call could fail: in claim between the native step and `current`; after HELD (orphan); in
+ * THROWS (default 1) throwables strike wherever a call could fail: in claim between the native step and `current`; before a failed claim returns the
+ *           permit; after HELD (orphan); in
  * release before the native step and between the steps of the finish, there also just after the permit went back; in a forced release
- * likewise; in V while it waits; in H when it releases what nobody wants. More places:
+ * likewise; in V while it waits; in H when it releases what nobody wants. One more place:
  *   -DLATE       right after the native step, before its result is known. The claim is then reported LOST; that property is off
- *   -DENTRY      in the return of the permit by a claim that fails. Open: the permit is lost. With -DKEEP the failed claim is first
- *                left where the reaper finds and finishes it
  * Mutants, each must fail:
  *   -DM_COUNTED      the permit counts: a second return of the same claim counts again
  *   -DM_PERMITFIRST  the permit goes back before the native step
@@ -41,6 +41,8 @@
  *   -DM_FORCEALL     a forced release of this JVM's claim frees the word whoever it names
  *   -DM_STALENULL    the finish stores current = none without a look
  *   -DM_LATELEAVING  leaving = claim is stored after LEFT
+ *   -DM_EARLYOUT     current = none comes after LEFT
+ *   -DM_NOKEEP       a claim that fails is not left where the reaper finds it
  *   -DM_NOFINISH     the reaper does not finish
  *   -DM_BLINDFINISH  the finish stores LOST for everything that is not LEFT
  *   -DM_ORPHAN       the reaper releases an orphan in whatever state it is
@@ -66,7 +68,7 @@
 #define NC 6                       /* claims 1..5: N*CLAIMS and one for V; 0 = none */
 #define TICK 7                     /* the reaper takes the permit under this name */
 
-mtype = { NEW, HELD, LEAVING, LEFT, OUSTED, RELEASED, LOST };
+mtype = { NEW, TURNED, HELD, LEAVING, LEFT, OUSTED, RELEASED, LOST };
 mtype = { IDLE, WAITING, DONE, CANCELLED };
 byte v=1, own=0;                   /* the word */
 byte permit=1, key=0;              /* the permit, and the claim that has it (in Java a stamp) */
@@ -110,7 +112,13 @@ inline native(c, by) {
   atomic { if :: own==JVM -> own=0; v=1; won=1; leave(c); freed[c]=by :: else -> won=0 fi };
 #endif
   lateStrike(restore);
+#ifdef M_EARLYOUT
+  if :: won && by -> st[c]=LEFT :: else -> st[c]=OUSTED fi;
+  current=0
+#else
+  current=0;                       /* nobody else may finish yet, so no next claim can be current */
   if :: won && by -> st[c]=LEFT :: else -> st[c]=OUSTED fi
+#endif
 }
 inline finish(c) {
   strike(unfinished);
@@ -128,7 +136,7 @@ inline finish(c) {
   won=(st[c]==LEFT);
   if :: won -> st[c]=RELEASED :: else -> st[c]=LOST fi
 #else
-  atomic { if :: st[c]==LEFT -> st[c]=RELEASED :: st[c]==OUSTED -> st[c]=LOST :: else -> skip fi }
+  atomic { if :: st[c]==LEFT -> st[c]=RELEASED :: st[c]==OUSTED -> st[c]=LOST :: st[c]==TURNED -> st[c]=NEW :: else -> skip fi }
 #endif
 }
 
@@ -187,13 +195,12 @@ proctype T(byte first) { byte c, k; bool won;
      release(c);
      goto next;
 failed:
-#ifdef ENTRY
-#ifdef KEEP
-     st[c]=OUSTED; leaving=c;
+#ifndef M_NOKEEP
+     st[c]=TURNED; leaving=c;
 #endif
      strike(next);
-#endif
      permitBack(c);
+     if :: st[c]==TURNED -> st[c]=NEW :: else -> skip fi;
 next: c=0
   :: else -> break
   od;
@@ -319,7 +326,7 @@ proctype R() { byte c; bool won;
   :: atomic { own==JVM && permit>0 -> permit--; key=TICK }; if :: current==0 -> freeIfOurs :: else -> skip fi; permitBack(TICK)
 #endif
 #ifndef M_NOFINISH
-  :: atomic { leaving!=0 && (st[leaving]==LEFT || st[leaving]==OUSTED) -> c=leaving }; finish(c)
+  :: atomic { leaving!=0 && (st[leaving]==LEFT || st[leaving]==OUSTED || st[leaving]==TURNED) -> c=leaving }; finish(c)
 #endif
   :: atomic { current!=0 && orphan[current] -> c=current };
 #ifdef M_ORPHAN

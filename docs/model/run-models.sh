@@ -63,9 +63,7 @@ quick | progress | cycle      | cand.pml   |
 quick | progress | cycle      | cand.pml   | -DGATE
 quick | safety   | ok         | java.pml   | -DNOX
 quick | safety   | ok         | java.pml   | -DNOX -DLATE
-quick | safety   | ok         | java.pml   | -DNOX -DENTRY -DKEEP
 quick | safety   | ok         | java.pml   | -DNOX -DVIRTUAL -DN=1
-quick | safety   | assertion  | java.pml   | -DNOX -DENTRY
 quick | safety   | assertion  | java.pml   | -DNOX -DM_COUNTED
 quick | safety   | assertion  | java.pml   | -DNOX -DM_PERMITFIRST -DTHROWS=0 -DFORCES=0
 quick | safety   | assertion  | java.pml   | -DNOX -DM_CHECKTHENSET
@@ -75,6 +73,8 @@ quick | safety   | assertion  | java.pml   | -DNOX -DM_FORCEBLIND
 quick | safety   | assertion  | java.pml   | -DM_FORCEALL
 quick | safety   | assertion  | java.pml   | -DNOX -DM_STALENULL -DTHROWS=0
 quick | safety   | assertion  | java.pml   | -DNOX -DM_LATELEAVING -DTHROWS=2
+quick | safety   | assertion  | java.pml   | -DNOX -DM_EARLYOUT
+quick | safety   | assertion  | java.pml   | -DNOX -DM_NOKEEP
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOFINISH
 quick | safety   | assertion  | java.pml   | -DNOX -DM_BLINDFINISH
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN

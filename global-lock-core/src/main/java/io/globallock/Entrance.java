@@ -72,15 +72,15 @@ final class Entrance {
 
     private boolean enter(HeldClaim claim, long waitNanos, Thread me) {
         long start = System.nanoTime();
-        boolean permitted = permit.tryAcquire();
         boolean waited = false;
         try {
-            if (!permitted && waitNanos > 0) {
+            claim.stamp = permit.tryAcquire();
+            if (claim.stamp == Permit.NONE && waitNanos > 0) {
                 waited = startWaiting();
-                permitted = acquirePermit(waitNanos, start);
+                claim.stamp = waitNanos == Gate.FOREVER ? permit.acquire() : permit.tryAcquire(left(waitNanos, start));
             }
             checkUsable();
-            if (permitted) {
+            if (claim.stamp != Permit.NONE) {
                 long now = waited ? System.nanoTime() : start;
                 String label = lock.label(me);
                 if (gate.tryEnter(now, label)) {
@@ -100,9 +100,13 @@ final class Entrance {
             events.failed(since(start), e);
             throw e;
         } finally {
-            // If an Error struck between entering and remembering it, the next claim or the reaper finds the leak.
-            if (permitted && claim.word == HeldClaim.NEW) {
-                permit.release(permit.stamp());
+            if (claim.stamp != Permit.NONE && claim.word == HeldClaim.NEW) {
+                // First the stores: if an Error strikes again, the reaper finds the claim and gives the permit back.
+                // What
+                // the first Error left between the gate and the claim, the next claim or the reaper finds.
+                claim.word = HeldClaim.TURNED_AWAY;
+                leaving = claim;
+                finishLate(claim);
             }
         }
         if (claim.word == HeldClaim.NEW) {
@@ -124,14 +128,6 @@ final class Entrance {
         return true;
     }
 
-    private boolean acquirePermit(long waitNanos, long start) throws InterruptedException {
-        if (waitNanos == Gate.FOREVER) {
-            permit.acquire();
-            return true;
-        }
-        return permit.tryAcquire(left(waitNanos, start));
-    }
-
     private static long left(long waitNanos, long start) {
         return waitNanos == Gate.FOREVER ? Gate.FOREVER : Math.max(0, waitNanos - (System.nanoTime() - start));
     }
@@ -144,7 +140,7 @@ final class Entrance {
     }
 
     private void begin(HeldClaim claim, long now) {
-        claim.remember(permit.stamp(), gate.token(), now);
+        claim.remember(gate.token(), now);
         VarHandle.releaseFence();
         current = claim;
         claim.word = HeldClaim.HELD_ONCE;
@@ -194,6 +190,7 @@ final class Entrance {
 
     private Outcome exit(HeldClaim claim, int seen, Exit how) {
         boolean started = false;
+        int out = HeldClaim.NEW;
         try {
             started = claim.startLeaving(seen);
             if (!started) {
@@ -203,23 +200,25 @@ final class Entrance {
             // Not gate.force() for a forced exit: if another process forced us out already, the hold that follows is
             // its own.
             boolean ours = how == Exit.LEFT_LOCKED ? gate.leaveLocked() : gate.leave();
-            claim.word = ours && how != Exit.FORCED ? HeldClaim.LEFT : HeldClaim.OUSTED;
+            out = ours && how != Exit.FORCED ? HeldClaim.LEFT : HeldClaim.OUSTED;
+            current = null; // only before `out` is seen: then others may finish, and the next claim come in
+            VarHandle.releaseFence();
+            claim.word = out;
         } catch (Throwable e) {
             if (started) {
-                claim.word = seen; // still inside, or the next release finds that it is not
+                // Nothing left yet: still inside, or the next release finds that it is not.
+                claim.word = out == HeldClaim.NEW ? seen : out;
             }
             throw e;
         }
-        // Not a plain store: whoever else finished this exit may have let the next claim in.
-        CURRENT.compareAndSet(this, claim, null);
-        permit.release(claim.stamp());
+        permit.release(claim.stamp);
         return finished(claim);
     }
 
-    /** Repeats what follows the native step of a release, where an error cut it short. Any thread, any number of times. */
+    /** Finishes a release, or a failed entry, that an error cut short. Any thread, any number of times. */
     boolean finishLate(HeldClaim claim) {
         CURRENT.compareAndSet(this, claim, null);
-        permit.release(claim.stamp());
+        permit.release(claim.stamp);
         return finished(claim) == Outcome.RELEASED;
     }
 
@@ -235,6 +234,7 @@ final class Entrance {
             events.lost(claim);
             return Outcome.LOST;
         }
+        claim.move(HeldClaim.TURNED_AWAY, HeldClaim.NEW);
         return Outcome.FINISHED_BY_OTHER;
     }
 
@@ -271,34 +271,38 @@ final class Entrance {
             }
         }
         HeldClaim left = leaving;
-        if (left != null && notes.seenTwice(left, left.phase() == HeldClaim.LEFT || left.phase() == HeldClaim.OUSTED)) {
+        if (left != null && notes.seenTwice(left, left.isUnfinished())) {
             finishLate(left);
         }
-        if (notes.leakedTwice(claim == null && gate.seemsLeaked()) && permit.tryAcquire()) {
-            try {
-                if (current() == null) {
-                    gate.freeLeaked();
-                }
-            } finally {
-                permit.release(permit.stamp());
-            }
-        }
-        if (claim == null && gate.shouldMove() && permit.tryAcquire()) {
-            try {
-                if (gate.tryEnter(System.nanoTime(), "global-lock-reaper")) {
-                    gate.leave();
-                }
-            } finally {
-                permit.release(permit.stamp());
-            }
+        boolean leaked = notes.leakedTwice(claim == null && gate.seemsLeaked());
+        if (leaked || (claim == null && gate.shouldMove())) {
+            mend(leaked);
         }
         gate.tick().forEach(events::problem);
         lockInfo.look();
     }
 
+    /** The reaper's turn as a claimer, if nobody else is just claiming. */
+    private void mend(boolean leaked) {
+        int stamp = permit.tryAcquire();
+        if (stamp == Permit.NONE) {
+            return;
+        }
+        try {
+            if (leaked && current() == null) {
+                gate.freeLeaked();
+            } else if (gate.shouldMove() && gate.tryEnter(System.nanoTime(), "global-lock-reaper")) {
+                gate.leave();
+            }
+        } finally {
+            permit.release(stamp);
+        }
+    }
+
     /** Takes the permit for good and lets go of the gate; those who queue fail with {@link LockClosedException}. */
     void close() {
-        if (!permit.tryAcquire()) {
+        int stamp = permit.tryAcquire();
+        if (stamp == Permit.NONE) {
             HeldClaim held = current();
             throw new IllegalStateException("Lock " + name() + " is "
                     + (held == null ? "being claimed" : "held (token " + held.token() + ")")
@@ -308,7 +312,7 @@ final class Entrance {
         try {
             gate.close();
         } finally {
-            permit.release(permit.stamp());
+            permit.release(stamp);
         }
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Phase and depth share one word, so that a release, a nested claim and a force from another thread cannot cross:
  *
  * <pre>
- *  31              3 2     0
+ *  31              4 3     0
  * +-----------------+-------+
  * |      depth      | phase |
  * +-----------------+-------+
@@ -37,8 +37,10 @@ final class HeldClaim implements Claim {
     static final int LOST = 6;
     /** The waiter gave up; a helper thread owns what comes of it. */
     static final int ABANDONED = 7;
+    /** Never was inside; the permit may still have to go back. */
+    static final int TURNED_AWAY = 8;
 
-    private static final int PHASE_BITS = 3;
+    private static final int PHASE_BITS = 4;
     static final int PHASE_MASK = (1 << PHASE_BITS) - 1;
     private static final int ONE_DEEPER = 1 << PHASE_BITS;
     private static final int MAX_DEPTH = Integer.MAX_VALUE >> PHASE_BITS;
@@ -59,9 +61,11 @@ final class HeldClaim implements Claim {
     private final @Nullable Thread thread;
     private final boolean binary;
     private boolean handleSpent; // its thread's only; the hold may live on through nested claims
-    private int stamp;
     private long token;
     private long claimedAt;
+
+    /** Of the permit, as soon as it is had; {@link Permit#NONE} before. */
+    int stamp;
 
     /**
      * Read with acquire and changed by compare-and-set, but for the plain stores of a release: a store cannot fail for want of
@@ -79,8 +83,7 @@ final class HeldClaim implements Claim {
     }
 
     /** What is to be remembered of an entry, before {@link #word} says that it happened. */
-    void remember(int permitStamp, long fencingToken, long now) {
-        stamp = permitStamp;
+    void remember(long fencingToken, long now) {
         token = fencingToken;
         claimedAt = now;
     }
@@ -107,8 +110,10 @@ final class HeldClaim implements Claim {
         return WORD.compareAndSet(this, seen, LEAVING);
     }
 
-    int stamp() {
-        return stamp;
+    /** Whether the permit may still have to go back, and nobody else sees to it. */
+    boolean isUnfinished() {
+        int phase = phase();
+        return phase == LEFT || phase == OUSTED || phase == TURNED_AWAY;
     }
 
     long claimedAt() {

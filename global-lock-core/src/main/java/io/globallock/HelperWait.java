@@ -41,7 +41,7 @@ final class HelperWait implements Runnable {
     HelperWait(Gate gate, Permit permit, HeldClaim claim) {
         this.gate = gate;
         this.permit = permit;
-        this.stamp = permit.stamp();
+        this.stamp = claim.stamp;
         this.claim = claim;
     }
 

@@ -75,11 +75,14 @@ final class LockInfoText {
     }
 
     private @Nullable Object key() {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return null; // the usual case, four times a second: without an exception
+        }
         try {
             BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return seen.isRegularFile() && seen.size() > 0 ? seen.fileKey() : null;
         } catch (IOException e) {
-            return null; // there is none
+            return null; // gone again, or not to be looked at
         }
     }
 

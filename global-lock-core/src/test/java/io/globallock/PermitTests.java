@@ -21,39 +21,35 @@ class PermitTests {
 
     @Test
     void onlyOneHasItAndTheNextGetsAnotherStamp() {
-        assertThat(permit.tryAcquire()).isTrue();
-        int stamp = permit.stamp();
-        assertThat(permit.tryAcquire()).isFalse();
+        int stamp = permit.tryAcquire();
+        assertThat(stamp).isNotEqualTo(Permit.NONE);
+        assertThat(permit.tryAcquire()).isEqualTo(Permit.NONE);
         permit.release(stamp);
-        assertThat(permit.tryAcquire()).isTrue();
-        assertThat(permit.stamp()).isNotEqualTo(stamp);
+        assertThat(permit.tryAcquire()).isNotIn(Permit.NONE, stamp);
     }
 
     @Test
     void anotherThreadMayGiveItBack() throws Exception {
-        assertThat(permit.tryAcquire()).isTrue();
-        int stamp = permit.stamp();
+        int stamp = permit.tryAcquire();
         OtherThread.run(() -> permit.release(stamp));
-        assertThat(permit.tryAcquire()).isTrue();
+        assertThat(permit.tryAcquire()).isNotEqualTo(Permit.NONE);
     }
 
     @Test
     void aStampThatWasGivenBackTakesNothingFromTheNext() throws Exception {
-        permit.acquire();
-        int old = permit.stamp();
+        int old = permit.acquire();
         permit.release(old);
         permit.release(old);
-        permit.acquire();
+        int stamp = permit.acquire();
         permit.release(old);
-        assertThat(permit.tryAcquire()).isFalse();
-        permit.release(permit.stamp());
-        assertThat(permit.tryAcquire()).isTrue();
+        assertThat(permit.tryAcquire()).isEqualTo(Permit.NONE);
+        permit.release(stamp);
+        assertThat(permit.tryAcquire()).isNotEqualTo(Permit.NONE);
     }
 
     @Test
     void aRepeatedReleaseWhileOthersQueueLetsOneInAtATime() throws Exception {
-        permit.acquire();
-        int old = permit.stamp();
+        int old = permit.acquire();
         OtherThread<Integer> first = queue(0);
         OtherThread<Integer> second = queue(1);
         permit.release(old);
@@ -67,10 +63,7 @@ class PermitTests {
     }
 
     private OtherThread<Integer> queue(int ahead) {
-        OtherThread<Integer> other = OtherThread.start(() -> {
-            permit.acquire();
-            return permit.stamp();
-        });
+        OtherThread<Integer> other = OtherThread.start(permit::acquire);
         awaitQueue(ahead + 1);
         return other;
     }
@@ -83,19 +76,19 @@ class PermitTests {
     void itIsHandedOutInTheOrderOfArrival() throws Exception {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<OtherThread<Boolean>> others = new ArrayList<>();
-        permit.acquire();
+        int stamp = permit.acquire();
         for (int i = 0; i < 8; i++) {
             int number = i;
             others.add(OtherThread.start(() -> {
-                permit.acquire();
+                int mine = permit.acquire();
                 order.add(number);
-                permit.release(permit.stamp());
+                permit.release(mine);
                 return true;
             }));
             awaitQueue(number + 1);
         }
-        assertThat(permit.tryAcquire()).isFalse();
-        permit.release(permit.stamp());
+        assertThat(permit.tryAcquire()).isEqualTo(Permit.NONE);
+        permit.release(stamp);
         for (OtherThread<Boolean> other : others) {
             assertThat(other.join()).isTrue();
         }
@@ -106,34 +99,34 @@ class PermitTests {
 
     @Test
     void aTimedWaitEndsAndAnInterruptedOneToo() throws Exception {
-        permit.acquire();
+        int stamp = permit.acquire();
         long start = System.nanoTime();
         long wait = TimeUnit.MILLISECONDS.toNanos(20);
-        assertThat(permit.tryAcquire(wait)).isFalse();
+        assertThat(permit.tryAcquire(wait)).isEqualTo(Permit.NONE);
         assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(wait);
-        assertThat(permit.tryAcquire(0)).isFalse();
-        assertThat(permit.tryAcquire(-1)).isFalse();
+        assertThat(permit.tryAcquire(0)).isEqualTo(Permit.NONE);
+        assertThat(permit.tryAcquire(-1)).isEqualTo(Permit.NONE);
 
         OtherThread<Integer> other = queue(0);
         other.thread().interrupt();
         assertThatThrownBy(other::join).isInstanceOf(InterruptedException.class);
-        permit.release(permit.stamp());
-        assertThat(permit.tryAcquire()).isTrue();
+        permit.release(stamp);
+        assertThat(permit.tryAcquire()).isNotEqualTo(Permit.NONE);
     }
 
     @Test
     void itExcludes() throws Exception {
         assertThat(Increments.lost(4, 20_000, add -> {
-                    acquire();
+                    int stamp = acquire();
                     add.run();
-                    permit.release(permit.stamp());
+                    permit.release(stamp);
                 }))
                 .isZero();
     }
 
-    private void acquire() {
+    private int acquire() {
         try {
-            permit.acquire();
+            return permit.acquire();
         } catch (InterruptedException e) {
             throw new AssertionError("nobody interrupts it", e);
         }

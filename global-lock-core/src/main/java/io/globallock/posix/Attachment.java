@@ -1,7 +1,6 @@
 package io.globallock.posix;
 
 import com.kenai.jffi.MemoryIO;
-import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import jnr.constants.platform.OpenFlags;
 import jnr.ffi.Pointer;
@@ -21,7 +20,6 @@ final class Attachment {
     private static final int GUARD_FROM = 512;
     private static final int OPEN_TRIES = 100;
     private static final long LINK_CHECK_NANOS = 10_000_000L;
-    private static final Cleaner CLEANER = Cleaner.create();
 
     final SemaphoreMap map;
     final long address;
@@ -62,7 +60,7 @@ final class Attachment {
             throw C.failure("mmap", name.value(), C.errno());
         }
         ByteBuffer bytes = MemoryIO.getInstance().newDirectByteBuffer(address, SemaphoreMap.SIZE);
-        CLEANER.register(bytes, new Unmap(address));
+        C.CLEANER.register(bytes, new Unmap(address));
         SemaphoreFileCheck.checkShared(name, new SemaphoreMap(bytes, false).glibcShared());
         boolean extended = C.Linux.LIB.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
         this.map = new SemaphoreMap(bytes, extended);

@@ -1,11 +1,13 @@
 package io.globallock.posix;
 
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
+import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.annotations.Variadic;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class C {
     static final int EEXIST = Errno.EEXIST.intValue();
 
     static final Semaphores SEM = load(Semaphores.class);
+
+    /** Gives mappings back when nobody can reach them any more. */
+    static final Cleaner CLEANER = Cleaner.create();
 
     private static final Runtime RUNTIME = Runtime.getRuntime(SEM);
 
@@ -62,11 +67,31 @@ final class C {
 
         int sem_unlink(byte[] name);
 
+        /** Keeps no errno, which saves a tenth: {@link WithErrno} does. */
+        @IgnoreError
         int sem_trywait(Pointer semaphore);
 
+        /** As {@link #sem_trywait}. */
+        @IgnoreError
         int sem_post(Pointer semaphore);
 
         int sem_getvalue(Pointer semaphore, int[] value);
+    }
+
+    /** The calls of which {@link Semaphores} keeps no errno, for when they fail. */
+    public interface WithErrno {
+
+        int sem_trywait(Pointer semaphore);
+
+        int sem_post(Pointer semaphore);
+    }
+
+    /** {@link WithErrno}, loaded when first needed. */
+    static final class Failing {
+
+        static final WithErrno LIB = load(WithErrno.class);
+
+        private Failing() {}
     }
 
     /** {@code sem_clockwait}: glibc 2.30 and later. */
@@ -111,7 +136,7 @@ final class C {
 
         int close(int fd);
 
-        @Variadic(fixedCount = 2)
+        /** Not declared as variadic: on Linux integers are passed alike, and JNR is several times faster. */
         int fcntl(int fd, int command, long argument);
 
         int fchmod(int fd, int mode);
@@ -120,14 +145,14 @@ final class C {
 
         int statx(int dirFd, byte[] path, int flags, int mask, Pointer result);
 
+        /** Declared as variadic: else JNR 2.3.1 passes six arguments wrongly, and the kernel answers EINVAL. */
         @Variadic(fixedCount = 6)
         long mmap(long address, long length, int protection, int flags, int fd, long offset);
 
         int munmap(long address, long length);
 
-        /** futex(2) has no wrapper in libc. */
-        @Variadic(fixedCount = 1)
-        long syscall(long number, long address, long operation, long value, long timeout, long address2, long value3);
+        /** futex(2) has no wrapper in libc. Five arguments, not declared as variadic: see {@link #fcntl}. */
+        long syscall(long number, long address, long operation, long value, long timeout);
     }
 
     /** {@link LinuxCalls}, loaded when first needed. */

@@ -28,11 +28,11 @@ final class Futex {
         time.putLong(0, nanos / NANOS_PER_SECOND);
         time.putLong(8, nanos % NANOS_PER_SECOND);
         // Whatever it answers - woken, changed, interrupted, time up - the caller looks at the word again.
-        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAIT, Integer.toUnsignedLong(expected), time.address(), 0, 0);
+        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAIT, Integer.toUnsignedLong(expected), time.address());
     }
 
     /** Wakes one sleeper. */
     static void wakeOne(long address) {
-        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAKE, 1, 0, 0, 0);
+        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAKE, 1, 0);
     }
 }

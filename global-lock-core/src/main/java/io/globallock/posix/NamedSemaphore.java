@@ -1,8 +1,8 @@
 package io.globallock.posix;
 
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
 import jnr.constants.platform.OpenFlags;
 import jnr.ffi.Pointer;
 
@@ -19,26 +19,26 @@ import jnr.ffi.Pointer;
  * <tr><td>{@link #post()}</td><td>1, or a waiter goes on</td><td>n+1; EOVERFLOW at 2147483647</td></tr>
  * </table>
  *
- * <p>Thread-safe, also against {@link #close()}: a call in progress keeps the mapping alive. Nobody owns a semaphore, it is not
+ * <p>Thread-safe, also against {@link #close()}. Nobody owns a semaphore, it is not
  * fair, and a holder that dies leaves it as it is. Waits see an interrupt within 20 ms, because a signal to the JVM does not
  * wake a native wait. A post happens-before the wait it lets through, for memory that the processes share.
  */
 public final class NamedSemaphore implements AutoCloseable {
 
-    private static final int CLOSED = 1 << 29;
-    private static final int UNMAPPED = CLOSED | 1 << 30;
+    /** glibc's layout, which {@link SemaphoreFileCheck} has seen: no call is needed to read the value. */
+    private static final boolean VALUE_IN_WORD = Platform.LINUX && Platform.BITS_64 && Platform.LITTLE_ENDIAN;
 
     private final SemaphoreName name;
     private final Pointer semaphore;
     private final SlicedWait waits;
 
-    /** Calls in progress, plus {@link #CLOSED}; whoever brings a closed one to zero calls in progress unmaps it. */
-    private final AtomicInteger uses = new AtomicInteger();
+    private volatile boolean closed;
 
     private NamedSemaphore(SemaphoreName name, Pointer semaphore) {
         this.name = name;
         this.semaphore = semaphore;
         this.waits = SlicedWait.forThisSystem();
+        C.CLEANER.register(this, new Unmap(semaphore));
     }
 
     /**
@@ -88,11 +88,11 @@ public final class NamedSemaphore implements AutoCloseable {
 
     /** Takes one off the value if it is above 0. Never waits. */
     public boolean tryWait() {
-        enter();
+        checkOpen();
         try {
             return tryWaitOnce(semaphore, name);
         } finally {
-            exit();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -128,7 +128,7 @@ public final class NamedSemaphore implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted or the wait cancelled; the value is untouched
      */
     public boolean await(long nanos, WaitCancellation cancellation) throws InterruptedException {
-        enter();
+        checkOpen();
         try {
             long start = System.nanoTime();
             while (true) {
@@ -147,7 +147,7 @@ public final class NamedSemaphore implements AutoCloseable {
                 }
             }
         } finally {
-            exit();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -157,20 +157,23 @@ public final class NamedSemaphore implements AutoCloseable {
      * @throws PosixException EOVERFLOW if the value is 2147483647 already
      */
     public void post() {
-        enter();
+        checkOpen();
         try {
-            if (C.SEM.sem_post(semaphore) != 0) {
+            if (C.SEM.sem_post(semaphore) != 0 && C.Failing.LIB.sem_post(semaphore) != 0) {
                 throw C.failure("sem_post", name.value(), C.errno());
             }
         } finally {
-            exit();
+            Reference.reachabilityFence(this);
         }
     }
 
     /** The value at this moment; empty where the system cannot tell (macOS). */
     public OptionalInt value() {
-        enter();
+        checkOpen();
         try {
+            if (VALUE_IN_WORD) {
+                return OptionalInt.of(SemaphoreWord.value(semaphore.getLong(0)));
+            }
             int[] value = new int[1];
             if (C.SEM.sem_getvalue(semaphore, value) == 0) {
                 return OptionalInt.of(value[0]);
@@ -181,7 +184,7 @@ public final class NamedSemaphore implements AutoCloseable {
             }
             throw C.failure("sem_getvalue", name.value(), errno);
         } finally {
-            exit();
+            Reference.reachabilityFence(this);
         }
     }
 
@@ -190,37 +193,33 @@ public final class NamedSemaphore implements AutoCloseable {
         unlink(name);
     }
 
-    /** Gives the mapping back as soon as no call is in progress. The value is left as it is. A second call does nothing. */
+    /**
+     * Ends the use of this object. The value is left as it is. The mapping goes when the object does, so that a call in progress
+     * never loses it. A second call does nothing.
+     */
     @Override
     public void close() {
-        int before = uses.getAndUpdate(seen -> seen | CLOSED);
-        if (before == 0) {
-            unmap();
-        }
+        closed = true;
     }
 
-    private void enter() {
-        if (uses.getAndIncrement() >= CLOSED) {
-            exit();
+    private void checkOpen() {
+        if (closed) {
             throw new IllegalStateException("Semaphore " + name + " is closed; open it again.");
         }
     }
 
-    private void exit() {
-        if (uses.decrementAndGet() == CLOSED) {
-            unmap();
-        }
-    }
-
-    private void unmap() {
-        // Late calls that only meet the closed state bring the count back to zero as well: one of all may unmap.
-        if (uses.compareAndSet(CLOSED, UNMAPPED)) {
+    private record Unmap(Pointer semaphore) implements Runnable {
+        @Override
+        public void run() {
             C.SEM.sem_close(semaphore);
         }
     }
 
     static boolean tryWaitOnce(Pointer semaphore, SemaphoreName name) {
-        while (C.SEM.sem_trywait(semaphore) != 0) {
+        if (C.SEM.sem_trywait(semaphore) == 0) {
+            return true;
+        }
+        while (C.Failing.LIB.sem_trywait(semaphore) != 0) {
             int errno = C.errno();
             if (errno == C.EAGAIN) {
                 return false;

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
+import io.globallock.peer.ChildJvm;
+import io.globallock.peer.Peer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** A release that runs out of stack. */
+/** Claims and releases that run out of stack. */
 @Timeout(120)
 class StackOverflowTests extends OwnedFixture {
 
     private static final int ROUNDS = 400;
+    private static final int CLAIM_ROUNDS = 40;
     private static final int WARM = 20_000;
     private static final long STACK_BYTES = 256 * 1024;
 
@@ -34,6 +39,15 @@ class StackOverflowTests extends OwnedFixture {
         assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
         assertThat(lock.value()).hasValue(1);
         assertThat(lock.status().counters().orElseThrow().lost()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0}, {1} queue")
+    @CsvSource({"-Xint, 0", "-Xint, 2", "-XX:+TieredCompilation, 0", "-XX:+TieredCompilation, 2"})
+    void aClaimWithoutStackLosesNoLock(String jit, int queueing) throws Exception {
+        Peer jvm = testLocks.closing(
+                ChildJvm.of(ClaimsWithoutStack.class).with(jit).start(name, CLAIM_ROUNDS, queueing));
+
+        assertThat(jvm.answer(Duration.ofSeconds(100))).matches("overflows=[1-9]\\d* value=1");
     }
 
     private void rounds(GlobalLock lock) {
