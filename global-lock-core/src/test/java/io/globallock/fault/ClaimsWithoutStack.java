@@ -71,6 +71,9 @@ final class ClaimsWithoutStack {
     }
 
     private void claimAndRelease() {
+        if (last != null) {
+            last.close(); // what a release without stack left to do; nothing if it did all
+        }
         last = lock.claim(PATIENCE);
         last.release();
     }
@@ -82,7 +85,7 @@ final class ClaimsWithoutStack {
             overflows++;
         }
         if (last != null) {
-            last.close(); // what a release without stack left to do; nothing if it did all
+            last.close();
         }
     }
 
@@ -94,9 +97,14 @@ final class ClaimsWithoutStack {
         }
     }
 
+    /** Claims on the way down, and on the way back from the end of the stack as {@code finally} blocks do. */
     @SuppressWarnings("InfiniteRecursion")
     private void deeper() {
         claimAndRelease();
-        deeper();
+        try {
+            deeper();
+        } finally {
+            claimAndRelease();
+        }
     }
 }

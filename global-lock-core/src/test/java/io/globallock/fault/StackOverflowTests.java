@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StackOverflowTests extends OwnedFixture {
 
     private static final int ROUNDS = 400;
-    private static final int CLAIM_ROUNDS = 40;
+    private static final int CLAIM_ROUNDS = 25;
     private static final int WARM = 20_000;
     private static final long STACK_BYTES = 256 * 1024;
 
