@@ -42,7 +42,7 @@ class StackOverflowTests extends OwnedFixture {
     }
 
     @ParameterizedTest(name = "{0}, {1} queue")
-    @CsvSource({"-Xint, 0", "-Xint, 2", "-XX:+TieredCompilation, 0", "-XX:+TieredCompilation, 2"})
+    @CsvSource({"-Xint, 0", "-Xint, 2", "-XX:TieredStopAtLevel=4, 0", "-XX:TieredStopAtLevel=4, 2"})
     void aClaimWithoutStackLosesNoLock(String jit, int queueing) throws Exception {
         Peer jvm = testLocks.closing(
                 ChildJvm.of(ClaimsWithoutStack.class).with(jit).start(name, CLAIM_ROUNDS, queueing));
