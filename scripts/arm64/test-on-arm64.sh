@@ -12,11 +12,14 @@ cpus=("$@")
 ((${#cpus[@]})) || cpus=(cortex-a72 cortex-a76)
 
 mvn -q -B -DskipTests package -pl global-lock-core
+failed=0
 for cpu in "${cpus[@]}"; do
   echo "== $cpu"
   ARM64CPU=$cpu "$here/run-arm64.sh" bash -c 'java -version 2>&1 | head -n 1; java -XshowSettings:properties -version 2>&1 | grep os.arch'
   jvm=$(ARM64CPU=$cpu "$here/run-arm64.sh" bash -c 'echo "$JAVA_HOME/bin/java"')
   # The test JVM and its children are arm64; mvn, the C peer and python3 are the host's.
   ARM64CPU=$cpu mvn -B -ntp surefire:test -pl global-lock-core -Djvm="$jvm" -Dtest="$tests" -DforkedProcessExitTimeoutInSeconds=60 \
-    -Dglobal-lock.test.require-peers=true 2>&1 | grep -E 'Tests run:|kills|takeover|latenc|p50|violation|ERROR|BUILD' || true
+    -DforkCount=1 -Dglobal-lock.test.kills="${ARM64KILLS:-20}" -Dglobal-lock.test.require-peers=true 2>&1 \
+    | grep -E 'Tests run:|kills|takeover|latenc|p50|violation|ERROR|BUILD' || failed=1
 done
+exit "$failed"

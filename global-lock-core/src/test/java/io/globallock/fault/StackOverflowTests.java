@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StackOverflowTests extends OwnedFixture {
 
     private static final int ROUNDS = 400;
-    private static final int CLAIM_ROUNDS = 25;
     private static final int WARM = 20_000;
     private static final long STACK_BYTES = 256 * 1024;
 
@@ -41,11 +40,11 @@ class StackOverflowTests extends OwnedFixture {
         assertThat(lock.status().counters().orElseThrow().lost()).isZero();
     }
 
-    @ParameterizedTest(name = "{0}, {1} queue")
-    @CsvSource({"-Xint, 0", "-Xint, 2", "-XX:TieredStopAtLevel=4, 0", "-XX:TieredStopAtLevel=4, 2"})
-    void aClaimWithoutStackLosesNoLock(String jit, int queueing) throws Exception {
+    @ParameterizedTest(name = "{0}, {1} queue, {2} rounds")
+    @CsvSource({"-Xint, 0, 10", "-Xint, 2, 5", "-XX:TieredStopAtLevel=4, 0, 25", "-XX:TieredStopAtLevel=4, 2, 25"})
+    void aClaimWithoutStackLosesNoLock(String jit, int queueing, int rounds) {
         Peer jvm = testLocks.closing(
-                ChildJvm.of(ClaimsWithoutStack.class).with(jit).start(name, CLAIM_ROUNDS, queueing));
+                ChildJvm.of(ClaimsWithoutStack.class).with(jit).start(name, rounds, queueing));
 
         assertThat(jvm.answer(Duration.ofSeconds(100))).matches("overflows=[1-9]\\d* value=1");
     }
