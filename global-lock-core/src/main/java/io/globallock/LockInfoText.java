@@ -75,7 +75,7 @@ final class LockInfoText {
     }
 
     private @Nullable Object key() {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+        if (!path.toFile().exists()) {
             return null; // the usual case, four times a second: without an exception
         }
         try {

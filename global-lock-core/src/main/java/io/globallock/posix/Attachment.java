@@ -32,6 +32,7 @@ final class Attachment {
     private final int guardFd;
     private final FileIdentity identity;
     private final Pointer statBuffer = FileIdentity.buffer();
+    private final Pointer lookBuffer = FileIdentity.buffer(); // of whoever has the recovery lock
     private volatile long linksCheckedAt;
     private volatile boolean unlinked;
 
@@ -199,25 +200,23 @@ final class Attachment {
         return unlinked;
     }
 
-    /** Whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
+    /** Under the recovery lock: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
     boolean isUnderItsName() {
         try {
-            return FileIdentity.ofPath(name.path().toString(), FileIdentity.buffer())
-                    .isSameFile(identity);
+            return FileIdentity.ofPath(name.path().toString(), lookBuffer).isSameFile(identity);
         } catch (PosixException e) {
             return false;
         }
     }
 
-    /** Whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
+    /** Under the recovery lock: whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
     boolean isIntact() {
         return isOurs(fd) && isOurs(guardFd);
     }
 
     private boolean isOurs(int descriptor) {
         try {
-            return FileIdentity.of(descriptor, name.value(), FileIdentity.buffer())
-                    .isSameFile(identity);
+            return FileIdentity.of(descriptor, name.value(), lookBuffer).isSameFile(identity);
         } catch (PosixException e) {
             return false;
         }

@@ -15,6 +15,9 @@ final class Upkeep {
 
     private static final int MANY_WAITERS = 1 << 20;
     private static final int ROUNDS_TO_WAKE = 2;
+    /** Once a second: what asks the kernel about the file costs most of a round. */
+    private static final int ROUNDS_TO_CHECK_FILE = 4;
+
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
     private final DeadWatch watch;
@@ -27,6 +30,7 @@ final class Upkeep {
 
     private long lastWord;
     private int idleRounds;
+    private int round;
 
     Upkeep(DeadWatch watch, String warning) {
         this.watch = watch;
@@ -65,7 +69,8 @@ final class Upkeep {
     String look(Attachment at, List<String> findings) {
         long now = System.nanoTime();
         wallOffset = measureWallOffset();
-        if (!at.isIntact()) {
+        boolean checkFile = round++ % ROUNDS_TO_CHECK_FILE == 0;
+        if (checkFile && !at.isIntact()) {
             tell(findings, LOST_DESCRIPTOR);
             return LOST_DESCRIPTOR;
         }
@@ -80,12 +85,13 @@ final class Upkeep {
             unowned(at, word, now);
         } else {
             sawNoForeign();
-            if (SemaphoreWord.isSlot(owner)) {
-                owned(at, owner, now);
+            if (SemaphoreWord.isSlot(owner) && !owned(at, owner, now)) {
+                tell(findings, LOST_DESCRIPTOR);
+                return LOST_DESCRIPTOR;
             }
         }
         wakeIfIdle(at, value > 0 && SemaphoreWord.waiters(word) > 0 && word == lastWord);
-        report(at, owner, word, now, findings);
+        report(at, owner, word, now, checkFile, findings);
         lastWord = at.map.word();
         return null;
     }
@@ -102,13 +108,18 @@ final class Upkeep {
         }
     }
 
-    private void owned(Attachment at, int owner, long now) {
+    /** False: a descriptor is not ours any more, so that its locks mean nothing. */
+    private boolean owned(Attachment at, int owner, long now) {
         if (owner == at.slot || !at.slots.tryLock(owner)) {
             OwnedSemaphore.absorb(at, owner);
-            return;
+            return true;
         }
         try {
+            if (!at.isIntact()) {
+                return false;
+            }
             freeDead(at, owner, now);
+            return true;
         } finally {
             at.slots.unlock(owner);
         }
@@ -144,7 +155,7 @@ final class Upkeep {
         }
     }
 
-    private void report(Attachment at, int owner, long word, long now, List<String> findings) {
+    private void report(Attachment at, int owner, long word, long now, boolean checkFile, List<String> findings) {
         boolean unlinked = at.isUnlinked(now);
         if (unlinked && owner == at.slot) {
             tell(
@@ -152,7 +163,7 @@ final class Upkeep {
                     "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same"
                             + " name, until this hold ends");
         }
-        if (!unlinked && !at.isUnderItsName()) {
+        if (checkFile && !unlinked && !at.isUnderItsName()) {
             tell(
                     findings,
                     "its name leads to another file now (renamed, or /dev/shm mounted over): whoever opens it gets another lock"
