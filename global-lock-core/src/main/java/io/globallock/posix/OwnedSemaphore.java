@@ -77,6 +77,14 @@ public final class OwnedSemaphore implements AutoCloseable {
     }
 
     /**
+     * Why no semaphore of this kind can be opened here; empty if it can. The first call of a JVM loads the native binding and tries
+     * it, which takes some 150 ms; later ones cost nothing. Thread-safe.
+     */
+    public static Optional<String> unsupported() {
+        return OwnedSupport.refusal();
+    }
+
+    /**
      * Claims it if it is free, or dead for long enough.
      *
      * @param now {@link System#nanoTime()}

@@ -1,5 +1,6 @@
 package io.globallock.posix;
 
+import java.util.Optional;
 import jnr.ffi.Pointer;
 
 /**
@@ -28,6 +29,10 @@ final class OwnedSupport {
             throw new SemaphoreRefusedException(
                     name.value(), "mechanism owned does not work here: " + REFUSAL + "." + ALTERNATIVES);
         }
+    }
+
+    static Optional<String> refusal() {
+        return REFUSAL.isEmpty() ? Optional.empty() : Optional.of(REFUSAL);
     }
 
     private static String probe() {
