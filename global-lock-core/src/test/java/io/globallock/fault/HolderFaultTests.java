@@ -134,7 +134,7 @@ class HolderFaultTests extends OwnedFixture {
         Claim claim = lock.claim();
         Peer waiter = jvm(1);
         waiter.send("claim -1");
-        await().until(() -> lock.status().waiters() == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> lock.status().waiters() == 1);
         waiter.close();
 
         assertThat(claim.release()).isTrue();

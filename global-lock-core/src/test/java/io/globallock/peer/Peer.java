@@ -27,7 +27,9 @@ import jnr.posix.POSIXFactory;
 public final class Peer implements AutoCloseable {
 
     private static final POSIX LIBC = POSIXFactory.getNativePOSIX();
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Emulated machines need more. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("global-lock.test.patience", 30));
+
     private static final String END = "\0end";
 
     private final String title;
@@ -62,7 +64,7 @@ public final class Peer implements AutoCloseable {
         return this;
     }
 
-    /** Sends a command and waits for its answer, half a minute at most. */
+    /** Sends a command and waits for its answer, for a while: {@code global-lock.test.patience} seconds, 30 by default. */
     public String ask(String command) {
         send(command);
         return answer();
@@ -78,7 +80,7 @@ public final class Peer implements AutoCloseable {
         }
     }
 
-    /** The next answer, half a minute at most. */
+    /** The next answer, for a while: {@code global-lock.test.patience} seconds, 30 by default. */
     public String answer() {
         return answer(PATIENCE);
     }
