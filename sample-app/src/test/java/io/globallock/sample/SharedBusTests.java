@@ -77,7 +77,8 @@ class SharedBusTests {
         }
     }
 
-    private static CompletableFuture<String> peer(TestResources resources, int seconds, String... options) throws IOException {
+    private static CompletableFuture<String> peer(TestResources resources, int seconds, String... options)
+            throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("python3", Path.of("peer.py").toAbsolutePath().toString()));
         command.addAll(List.of("--seconds", seconds + "", "--lock", resources.lock(), "--bus", resources.bus() + ""));
