@@ -32,7 +32,7 @@ final class Attachment {
     private final int guardFd;
     private final FileIdentity identity;
     private final Pointer statBuffer = FileIdentity.buffer();
-    private final Pointer lookBuffer = FileIdentity.buffer(); // of whoever has the recovery lock
+    private final Pointer lookBuffer = FileIdentity.buffer(); // of whoever has Recovery.mutex
     private volatile long linksCheckedAt;
     private volatile boolean unlinked;
 
@@ -200,7 +200,7 @@ final class Attachment {
         return unlinked;
     }
 
-    /** Under the recovery lock: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
+    /** Under {@link Recovery#mutex}: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
     boolean isUnderItsName() {
         try {
             return FileIdentity.ofPath(name.path().toString(), lookBuffer).isSameFile(identity);
@@ -209,7 +209,7 @@ final class Attachment {
         }
     }
 
-    /** Under the recovery lock: whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
+    /** Under {@link Recovery#mutex}: whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
     boolean isIntact() {
         return isOurs(fd) && isOurs(guardFd);
     }

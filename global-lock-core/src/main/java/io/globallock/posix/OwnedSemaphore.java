@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,39 +27,28 @@ import org.jspecify.annotations.Nullable;
 public final class OwnedSemaphore implements AutoCloseable {
 
     private static final long SLICE_NANOS = 20_000_000L;
-    private static final long UNREGISTERED_NANOS = 10_000_000L;
-    private static final int MOST_WAITERS = 1 << 21;
 
     private final SemaphoreName name;
     private final int mode;
-    private final long pid = ProcessHandle.current().pid();
-    private final long processStart = ProcessStart.ofThisProcess();
-
-    /** Serialises whatever uses the descriptors: threads of one process share an OFD owner. */
-    private final ReentrantLock recovery = new ReentrantLock();
-
-    private final Futex futex = new Futex();
+    private final Recovery recovery;
+    private final Waiter waiter = new Waiter();
+    private final HolderPen pen = new HolderPen();
     private final Upkeep upkeep;
-    private final DeadWatch watch;
     private volatile Attachment at;
     private volatile @Nullable String broken;
     private volatile boolean closed;
 
     // Of whoever claims:
-    private String label = "";
-    private byte[] labelBytes = SemaphoreMap.label("");
     private long token;
-    private @Nullable Attachment registeredAt;
     private long lastWord;
     private boolean takeover;
-    private Optional<HolderRecord> takenOverFrom = Optional.empty();
 
     private OwnedSemaphore(SemaphoreName name, int mode, Duration takeoverDelay) {
         this.name = name;
         this.mode = mode;
-        this.watch = new DeadWatch(takeoverDelay.toNanos());
+        this.recovery = new Recovery(takeoverDelay.toNanos());
         this.at = Attachment.open(name, mode);
-        this.upkeep = new Upkeep(watch, at.warning);
+        this.upkeep = new Upkeep(recovery.watch, at.warning);
     }
 
     /**
@@ -91,7 +78,7 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @param claimer what other processes see as the holder's name
      */
     public boolean tryClaim(long now, String claimer) {
-        useLabel(claimer);
+        pen.use(claimer);
         try {
             return attempt(now);
         } catch (InternalError e) {
@@ -108,7 +95,7 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted before or while it waits, or the wait is cancelled
      */
     public boolean claim(long waitNanos, String claimer, WaitCancellation cancellation) throws InterruptedException {
-        useLabel(claimer);
+        pen.use(claimer);
         long start = System.nanoTime();
         try {
             while (true) {
@@ -121,21 +108,22 @@ public final class OwnedSemaphore implements AutoCloseable {
                 }
                 long left = waitNanos == Long.MAX_VALUE ? waitNanos : waitNanos - (now - start);
                 if (left <= 0) {
-                    left = watchNanosLeft(now);
+                    left = recovery.nanosLeft(now);
                 }
                 if (left <= 0 || broken != null) {
                     return false;
                 }
-                if (registeredAt == null) {
-                    register();
+                Attachment here = at; // reachable through this object, or its mapping could go
+                if (waiter.isRegistered()) {
+                    waiter.sleep(here, lastWord, Math.min(left, SLICE_NANOS));
                 } else {
-                    sleep(Math.min(left, SLICE_NANOS));
+                    waiter.register(here);
                 }
             }
         } catch (InternalError e) {
             throw breaks(e);
         } finally {
-            deregister();
+            waiter.deregister();
         }
     }
 
@@ -166,11 +154,16 @@ public final class OwnedSemaphore implements AutoCloseable {
             } else if (owner > SemaphoreWord.MAX_SLOT) {
                 return false;
             } else {
-                switch (recover(here, owner, now)) {
+                switch (recovery.recover(here, owner, now, waiter)) {
                     case BUSY -> {
                         return false;
                     }
+                    case LOST_DESCRIPTOR -> {
+                        broken = Upkeep.LOST_DESCRIPTOR;
+                        return false;
+                    }
                     case TAKEN -> {
+                        token = recovery.token();
                         if (settle(here, now, true)) {
                             takeover = true;
                             return true;
@@ -186,18 +179,13 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     private boolean take(Attachment here, long word) {
         ProtocolStep.BEFORE_CLAIM_CAS.reached();
-        if (!here.map.compareAndSetWord(word, mine(here, word))) {
+        if (!here.map.compareAndSetWord(word, waiter.taken(here, word))) {
             return false;
         }
-        registeredAt = null;
+        waiter.registeredAt = null;
         ProtocolStep.AFTER_CLAIM_CAS.reached();
         here.map.count(SemaphoreMap.ABSORBED, SemaphoreWord.value(word) - 1L);
         return true;
-    }
-
-    /** The word with this process as owner, and no longer as waiter. */
-    private long mine(Attachment here, long word) {
-        return SemaphoreWord.with(registeredAt == here ? SemaphoreWord.withoutWaiter(word) : word, here.slot, 0);
     }
 
     /** After the word is ours: is the file still the lock, and are we still the owner? */
@@ -216,7 +204,7 @@ public final class OwnedSemaphore implements AutoCloseable {
         ProtocolStep.AFTER_TOKEN.reached();
         upkeep.sawNoForeign();
         here.map.countClaim();
-        here.map.writeRecord(here.slot, pid, processStart, now, now + upkeep.wallOffset(), labelBytes);
+        pen.write(here, now, now + upkeep.wallOffset());
         return true;
     }
 
@@ -233,121 +221,15 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** Leaves a file that was given up for the one that has its name now. */
     private void reopen(Attachment old) {
-        deregister();
+        waiter.deregister();
         Attachment next = Attachment.open(name, mode);
-        recovery.lock();
+        recovery.mutex.lock();
         try {
             at = next;
-            watch.forget();
+            recovery.watch.forget();
             old.closeDescriptors();
         } finally {
-            recovery.unlock();
-        }
-    }
-
-    private enum Recovery {
-        /** Its owner is alive, or not dead for long enough. */
-        BUSY,
-        /** The word is ours. */
-        TAKEN,
-        /** Somebody else acted. */
-        CHANGED
-    }
-
-    private Recovery recover(Attachment here, int owner, long now) {
-        if (!recovery.tryLock()) {
-            return Recovery.BUSY; // the reaper is at it
-        }
-        try {
-            if (!here.slots.tryLock(owner) && !ProtocolStep.ALIVE_COUNTS_AS_DEAD) {
-                return absorb(here, owner) ? Recovery.CHANGED : Recovery.BUSY;
-            }
-            if (!here.isIntact()) {
-                broken = Upkeep.LOST_DESCRIPTOR;
-                return Recovery.BUSY;
-            }
-            ProtocolStep.AFTER_DEAD_SLOT_LOCK.reached();
-            try {
-                return takeOver(here, owner, now);
-            } finally {
-                ProtocolStep.BEFORE_DEAD_SLOT_UNLOCK.reached();
-                here.slots.unlock(owner);
-                ProtocolStep.AFTER_DEAD_SLOT_UNLOCK.reached();
-            }
-        } finally {
-            recovery.unlock();
-        }
-    }
-
-    /** The dead owner's byte is ours: its slot cannot get a new user meanwhile. */
-    private Recovery takeOver(Attachment here, int dead, long now) {
-        while (true) {
-            SemaphoreSnapshot seen = here.map.snapshot();
-            long word = seen.word();
-            if (SemaphoreWord.owner(word) != dead) {
-                return Recovery.CHANGED;
-            }
-            if (!watch.permits(dead, seen.token(), SemaphoreWord.value(word), now)) {
-                return Recovery.BUSY;
-            }
-            if (here.map.compareAndSetWord(word, mine(here, word))) {
-                registeredAt = null;
-                ProtocolStep.AFTER_TAKEOVER_CAS.reached();
-                token = here.map.nextToken();
-                here.map.count(SemaphoreMap.TAKEOVERS, 1);
-                takenOverFrom = seen.holder();
-                return Recovery.TAKEN;
-            }
-        }
-    }
-
-    /** Removes what somebody posted on the hold of a living owner. True: the word has changed. */
-    static boolean absorb(Attachment here, int owner) {
-        long word = here.map.word();
-        if (SemaphoreWord.owner(word) != owner || SemaphoreWord.value(word) == 0) {
-            return SemaphoreWord.owner(word) != owner;
-        }
-        boolean absorbed = here.map.compareAndSetWord(word, SemaphoreWord.with(word, owner, 0));
-        here.map.count(SemaphoreMap.ABSORBED, absorbed ? SemaphoreWord.value(word) : 0);
-        return true;
-    }
-
-    private void register() {
-        Attachment here = at;
-        if (SemaphoreWord.waiters(here.map.word()) >= MOST_WAITERS) {
-            LockSupport.parkNanos(this, UNREGISTERED_NANOS); // killed waiters fill the field: poll instead
-            return;
-        }
-        ProtocolStep.BEFORE_REGISTRATION.reached();
-        here.map.addWaiter();
-        registeredAt = here;
-        ProtocolStep.AFTER_REGISTRATION.reached();
-    }
-
-    /** Not getAndAdd: a force may have cleared the field, and a borrow would reach the owner. */
-    private void deregister() {
-        Attachment here = registeredAt;
-        registeredAt = null;
-        while (here != null) {
-            long word = here.map.word();
-            if (SemaphoreWord.waiters(word) == 0
-                    || here.map.compareAndSetWord(word, SemaphoreWord.withoutWaiter(word))) {
-                return;
-            }
-        }
-    }
-
-    private void sleep(long nanos) {
-        Attachment here = at; // reachable through this object, or its mapping could go
-        futex.await(here.address, SemaphoreWord.futexWord(lastWord), nanos);
-    }
-
-    private long watchNanosLeft(long now) {
-        recovery.lock();
-        try {
-            return watch.nanosLeft(now);
-        } finally {
-            recovery.unlock();
+            recovery.mutex.unlock();
         }
     }
 
@@ -363,7 +245,7 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** What the dead holder wrote about itself. Of whoever claims, after a takeover. */
     public Optional<HolderRecord> takenOverFrom() {
-        return takenOverFrom;
+        return recovery.from();
     }
 
     /**
@@ -468,13 +350,16 @@ public final class OwnedSemaphore implements AutoCloseable {
      */
     public List<String> look() {
         List<String> findings = new ArrayList<>();
-        if (!closed && broken == null && recovery.tryLock()) {
+        if (!closed && broken == null && recovery.mutex.tryLock()) {
             try {
-                broken = upkeep.look(at, findings);
+                String found = upkeep.look(at, findings);
+                if (found != null) {
+                    broken = found;
+                }
             } catch (InternalError e) {
                 findings.add(breaks(e).getMessage());
             } finally {
-                recovery.unlock();
+                recovery.mutex.unlock();
             }
         }
         return findings;
@@ -496,11 +381,11 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** Whether the process of a slot is alive, at this moment and in whatever pid namespace. */
     public boolean isAlive(int slot) {
-        recovery.lock();
+        recovery.mutex.lock();
         try {
             return slot == at.slot || at.slots.isLockedByOther(slot);
         } finally {
-            recovery.unlock();
+            recovery.mutex.unlock();
         }
     }
 
@@ -519,14 +404,6 @@ public final class OwnedSemaphore implements AutoCloseable {
         return new IllegalStateException("Semaphore " + name + ": " + broken, fault);
     }
 
-    private void useLabel(String claimer) {
-        if (!claimer.equals(label)) {
-            label = claimer;
-            labelBytes = SemaphoreMap.label(claimer);
-            at.map.forgetRecord();
-        }
-    }
-
     /**
      * Gives the slot back. Whoever calls makes sure that nobody claims or holds it. A second call does nothing.
      *
@@ -534,7 +411,7 @@ public final class OwnedSemaphore implements AutoCloseable {
      */
     @Override
     public void close() {
-        recovery.lock();
+        recovery.mutex.lock();
         try {
             if (!closed) {
                 if (broken == null && isOwnedHere()) {
@@ -545,7 +422,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 at.closeDescriptors();
             }
         } finally {
-            recovery.unlock();
+            recovery.mutex.unlock();
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every attached process does for all: the reaper's round on one semaphore. Runs under the recovery lock, but for the
+ * What every attached process does for all: the reaper's round on one semaphore. Runs under {@link Recovery#mutex}, but for the
  * fields that claimers read.
  */
 final class Upkeep {
@@ -111,7 +111,7 @@ final class Upkeep {
     /** False: a descriptor is not ours any more, so that its locks mean nothing. */
     private boolean owned(Attachment at, int owner, long now) {
         if (owner == at.slot || !at.slots.tryLock(owner)) {
-            OwnedSemaphore.absorb(at, owner);
+            Recovery.absorb(at, owner);
             return true;
         }
         try {
