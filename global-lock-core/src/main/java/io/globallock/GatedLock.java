@@ -108,7 +108,7 @@ final class GatedLock implements GlobalLock {
     public boolean forceRelease(String reason) {
         entrance.checkOpen();
         Optional<Holder> holder = holder();
-        boolean forced = entrance.forceOwn() || gate.force();
+        boolean forced = entrance.occupancy().forceOut() || gate.force();
         if (forced) {
             entrance.events().forced(reason, holder);
         }

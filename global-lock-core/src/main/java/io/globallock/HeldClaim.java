@@ -57,7 +57,7 @@ final class HeldClaim implements Claim {
     /** Held once: what a failed release falls back to. */
     static final int HELD_ONCE = HELD | ONE_DEEPER;
 
-    private final Entrance entrance;
+    private final Occupancy occupancy;
     private final @Nullable Thread thread;
     private final boolean binary;
     private boolean handleSpent; // its thread's only; the hold may live on through nested claims
@@ -76,8 +76,8 @@ final class HeldClaim implements Claim {
     /** Nobody has the handle: an error struck before the caller got it. */
     boolean orphaned;
 
-    HeldClaim(Entrance entrance, @Nullable Thread thread, boolean binary) {
-        this.entrance = entrance;
+    HeldClaim(Occupancy occupancy, @Nullable Thread thread, boolean binary) {
+        this.occupancy = occupancy;
         this.thread = thread;
         this.binary = binary;
     }
@@ -137,7 +137,7 @@ final class HeldClaim implements Claim {
             return null;
         }
         if (seen >>> PHASE_BITS >= MAX_DEPTH) {
-            throw new IllegalStateException("Lock " + entrance.name() + " is claimed " + MAX_DEPTH
+            throw new IllegalStateException("Lock " + occupancy.lock().name() + " is claimed " + MAX_DEPTH
                     + " times by this thread, the most that can be counted. Release claims before nesting more.");
         }
         NestedClaim nested = new NestedClaim(this);
@@ -150,13 +150,13 @@ final class HeldClaim implements Claim {
             int seen = word();
             int phase = seen & PHASE_MASK;
             if (phase == LEFT || phase == OUSTED) {
-                return entrance.finishLate(this);
+                return occupancy.finishLate(this);
             }
             if (phase != HELD) {
                 return false;
             }
             if (seen >>> PHASE_BITS == 1) {
-                return entrance.leave(this);
+                return occupancy.leave(this);
             }
             if (WORD.compareAndSet(this, seen, seen - ONE_DEEPER)) {
                 return true;
@@ -168,7 +168,7 @@ final class HeldClaim implements Claim {
     void checkOwner() {
         Thread me = Thread.currentThread();
         if (thread != null && thread != me) {
-            throw new NotOwnerException(entrance.name(), thread.getName(), me.getName());
+            throw new NotOwnerException(occupancy.lock().name(), thread.getName(), me.getName());
         }
     }
 
@@ -181,7 +181,7 @@ final class HeldClaim implements Claim {
         checkOwner();
         int depth = depth();
         if (binary && depth > 1) {
-            throw new ClaimOrderException(entrance.name(), depth);
+            throw new ClaimOrderException(occupancy.lock().name(), depth);
         }
         boolean released = surface();
         handleSpent = true;
@@ -190,7 +190,7 @@ final class HeldClaim implements Claim {
 
     /** A release that has nothing to release: says so, and changes nothing. */
     boolean extraneous() {
-        entrance.events().extraneousRelease(this);
+        occupancy.events().extraneousRelease(this);
         return false;
     }
 
@@ -201,9 +201,9 @@ final class HeldClaim implements Claim {
         }
         checkOwner();
         if (depth() > 1) {
-            throw new ClaimOrderException(entrance.name(), depth());
+            throw new ClaimOrderException(occupancy.lock().name(), depth());
         }
-        handleSpent = entrance.leaveLocked(this);
+        handleSpent = occupancy.leaveLocked(this);
         return handleSpent;
     }
 
@@ -218,7 +218,7 @@ final class HeldClaim implements Claim {
 
     @Override
     public GlobalLock lock() {
-        return entrance.lock();
+        return occupancy.lock();
     }
 
     @Override
