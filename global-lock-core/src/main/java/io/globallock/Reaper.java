@@ -23,9 +23,10 @@ final class Reaper {
     synchronized void add(GatedLock lock) {
         locks.put(lock, new ReaperNotes());
         if (thread == null) {
-            thread = new Thread(null, this::run, "global-lock-reaper", 0, false);
-            thread.setDaemon(true);
-            thread.start();
+            Thread started = new Thread(null, this::run, "global-lock-reaper", 0, false);
+            started.setDaemon(true);
+            started.start(); // may fail for want of memory: then the next lock tries again
+            thread = started;
         }
     }
 
@@ -38,13 +39,15 @@ final class Reaper {
     }
 
     private void run() {
-        try {
-            while (true) {
+        while (true) {
+            try {
                 Thread.sleep(PERIOD_MILLIS);
                 locks.forEach(Reaper::look);
+            } catch (InterruptedException e) {
+                return; // the last lock was closed
+            } catch (VirtualMachineError e) {
+                // No memory, not even for a line of the log: this thread is the only one that looks, and goes on.
             }
-        } catch (InterruptedException e) {
-            // The last lock was closed.
         }
     }
 
