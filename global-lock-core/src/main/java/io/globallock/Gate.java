@@ -1,12 +1,14 @@
 package io.globallock;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where processes meet: what stands behind a lock's in-JVM permit. Only the thread that has the permit enters and leaves, so
- * there is never more than one of them inside; the rest may be called by any thread at any time.
+ * there is never more than one of them inside; the rest may be called by any thread at any time. The defaults are those of a
+ * gate that does not know who is inside.
  */
 interface Gate {
 
@@ -34,13 +36,19 @@ interface Gate {
     boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException;
 
     /** The fencing token of the entry just made; 0 where there are none. */
-    long token();
+    default long token() {
+        return 0;
+    }
 
     /** The dead holder who was taken over by the entry just made. */
-    Optional<Holder> takenOverFrom();
+    default Optional<Holder> takenOverFrom() {
+        return Optional.empty();
+    }
 
     /** Whether the entry just made took the lock from a dead holder. */
-    boolean wasTakeover();
+    default boolean wasTakeover() {
+        return false;
+    }
 
     /** Leaves. False: this process was forced out before, and nothing has changed. */
     boolean leave();
@@ -52,7 +60,7 @@ interface Gate {
     boolean force();
 
     /** Writes down that this JVM forced its own claim out. */
-    void countForced();
+    default void countForced() {}
 
     /** The value other programs see. */
     OptionalLong value();
@@ -65,24 +73,31 @@ interface Gate {
     LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users);
 
     /** Why nobody may enter any more. */
-    @Nullable
-    String broken();
+    default @Nullable String broken() {
+        return null;
+    }
 
     /**
      * Mends what can be mended without the permit; called every 250 ms.
      *
      * @return what an operator should know, each text once
      */
-    Iterable<String> tick();
+    default List<String> tick() {
+        return List.of();
+    }
 
     /** Whether this process is inside although no claim says so: a Throwable struck in the middle of a call. */
-    boolean seemsLeaked();
+    default boolean seemsLeaked() {
+        return false;
+    }
 
     /** Whether the gate stands at a file that was unlinked, and entering and leaving it would move it to the new one. */
-    boolean shouldMove();
+    default boolean shouldMove() {
+        return false;
+    }
 
     /** Leaves after such a leak; the caller has the permit. */
-    void freeLeaked();
+    default void freeLeaked() {}
 
     /** Gives back what the operating system lent. The caller has the permit and never calls anything again. */
     void close();

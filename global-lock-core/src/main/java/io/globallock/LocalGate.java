@@ -43,16 +43,6 @@ final class LocalGate implements Gate {
     }
 
     @Override
-    public Optional<Holder> takenOverFrom() {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean wasTakeover() {
-        return false;
-    }
-
-    @Override
     public boolean leave() {
         inside = false;
         return true;
@@ -68,9 +58,6 @@ final class LocalGate implements Gate {
     public boolean force() {
         return false;
     }
-
-    @Override
-    public void countForced() {}
 
     @Override
     public OptionalLong value() {
@@ -94,29 +81,6 @@ final class LocalGate implements Gate {
                 List.of(),
                 Optional.empty());
     }
-
-    @Override
-    public @Nullable String broken() {
-        return null;
-    }
-
-    @Override
-    public Iterable<String> tick() {
-        return List.of();
-    }
-
-    @Override
-    public boolean seemsLeaked() {
-        return false;
-    }
-
-    @Override
-    public boolean shouldMove() {
-        return false;
-    }
-
-    @Override
-    public void freeLeaked() {}
 
     @Override
     public void close() {}

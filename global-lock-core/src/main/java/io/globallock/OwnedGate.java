@@ -5,6 +5,7 @@ import io.globallock.posix.PosixException;
 import io.globallock.posix.SemaphoreName;
 import io.globallock.posix.SemaphoreRefusedException;
 import io.globallock.posix.SemaphoreSnapshot;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -128,7 +129,7 @@ final class OwnedGate implements Gate {
     }
 
     @Override
-    public Iterable<String> tick() {
+    public List<String> tick() {
         return semaphore.look();
     }
 

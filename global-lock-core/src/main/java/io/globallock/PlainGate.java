@@ -46,21 +46,6 @@ final class PlainGate implements Gate {
     }
 
     @Override
-    public long token() {
-        return 0;
-    }
-
-    @Override
-    public boolean wasTakeover() {
-        return false;
-    }
-
-    @Override
-    public Optional<Holder> takenOverFrom() {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean leave() {
         return post();
     }
@@ -82,9 +67,6 @@ final class PlainGate implements Gate {
         semaphore.post();
         return true;
     }
-
-    @Override
-    public void countForced() {}
 
     @Override
     public OptionalLong value() {
@@ -115,30 +97,6 @@ final class PlainGate implements Gate {
                 users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
                 Optional.empty());
     }
-
-    @Override
-    public @Nullable String broken() {
-        return null;
-    }
-
-    @Override
-    public Iterable<String> tick() {
-        return List.of();
-    }
-
-    /** Nothing tells a leaked hold from a foreign one. */
-    @Override
-    public boolean seemsLeaked() {
-        return false;
-    }
-
-    @Override
-    public boolean shouldMove() {
-        return false;
-    }
-
-    @Override
-    public void freeLeaked() {}
 
     @Override
     public void close() {
