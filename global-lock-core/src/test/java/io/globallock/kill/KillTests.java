@@ -2,32 +2,12 @@ package io.globallock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.globallock.peer.ForeignPeer;
-import io.globallock.peer.TestLocks;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A lock survives its holders (req.takeover): nobody is inside twice, nobody is shut out. */
 @Timeout(7200)
-class KillTests {
-
-    @RegisterExtension
-    final TestLocks testLocks = new TestLocks();
-
-    private final String lock = testLocks.name();
-
-    @BeforeAll
-    static void needsPeers() {
-        ForeignPeer.requireAll();
-    }
-
-    @BeforeEach
-    void removeWarmUpLockToo() {
-        testLocks.removing(Spares.warmUpLock(lock));
-    }
+class KillTests extends KillFixture {
 
     @Test
     void jvmsKilledAnywhereLeaveAWholeLock() {

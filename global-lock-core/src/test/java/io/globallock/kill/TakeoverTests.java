@@ -2,40 +2,20 @@ package io.globallock.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.globallock.peer.ForeignPeer;
-import io.globallock.peer.TestLocks;
 import java.time.Duration;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * How soon a dead holder's lock is in use again (req.takeover.delay). The figures are printed; the bounds here are wide
  * enough for a busy machine.
  */
 @Timeout(3600)
-class TakeoverTests {
+class TakeoverTests extends KillFixture {
 
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
     private static final Duration SLACK = Duration.ofSeconds(5);
-
-    @RegisterExtension
-    final TestLocks testLocks = new TestLocks();
-
-    private final String lock = testLocks.name();
-
-    @BeforeAll
-    static void needsPeers() {
-        ForeignPeer.requireAll();
-    }
-
-    @BeforeEach
-    void removeWarmUpLockToo() {
-        testLocks.removing(Spares.warmUpLock(lock));
-    }
 
     @Test
     void aWaiterTakesOverAtOnceWithoutDelay() {
