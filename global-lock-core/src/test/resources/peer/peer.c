@@ -20,6 +20,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <semaphore.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -115,6 +116,13 @@ static void sign_out(void) {
     shared->entries[me]++;
 }
 
+// Sleeps, and ends the program when whoever started it is gone: nobody else would end it then.
+static void pause_outside(uint32_t micros) {
+    struct pollfd input = {.fd = 0};
+    struct timespec time = {.tv_nsec = micros * 1000l};
+    if (ppoll(&input, 1, &time, NULL) > 0) exit(0);
+}
+
 static int trywait(void) {
     while (sem_trywait(sem)) {
         if (errno == EAGAIN) return 0;
@@ -176,7 +184,7 @@ static uint64_t contend(long millis, uint32_t hold, uint32_t gap, int locked) {
             if (locked) post();
             count++;
         }
-        usleep(next_random() % (gap + 1));
+        pause_outside(next_random() % (gap + 1));
     }
     return count;
 }

@@ -14,6 +14,7 @@ import errno
 import mmap
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -153,6 +154,8 @@ def work(micros):
 
 def contend(sem, canary, millis, hold, gap, locked):
     signal.alarm(millis // 1000 + IDLE_LIMIT_SECONDS)
+    parent = select.poll()
+    parent.register(sys.stdin, 0)
     count = 0
     end = time.monotonic_ns() + millis * 1_000_000
     while time.monotonic_ns() < end and not canary.stop.value:
@@ -163,6 +166,8 @@ def contend(sem, canary, millis, hold, gap, locked):
             if locked:
                 sem.post()
             count += 1
+        if parent.poll(0):
+            sys.exit()  # whoever started this peer is gone: nobody else would end it
         time.sleep(random.randint(0, gap) / 1e6)
     return count
 
