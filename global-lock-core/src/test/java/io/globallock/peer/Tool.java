@@ -18,6 +18,8 @@ public enum Tool {
     STRACE("strace", "strace -V"),
     /** A pid namespace of one's own, which takes root or user namespaces. */
     PID_NAMESPACE("unshare --pid", "unshare --pid --fork true"),
+    /** A mount namespace of one's own, likewise. */
+    MOUNT_NAMESPACE("unshare --mount", "unshare --mount mount -t tmpfs tmpfs /dev/shm"),
     SHARED_MEMORY("/dev/shm of Linux", "test -w /dev/shm");
 
     private static final Map<Tool, Boolean> PRESENT = new ConcurrentHashMap<>();

@@ -1,0 +1,62 @@
+package io.globallock.fault;
+
+import io.globallock.GlobalLock;
+import io.globallock.GlobalLocks;
+import io.globallock.LockOptions;
+import io.globallock.LockUnavailableException;
+import io.globallock.Mechanism;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Uses up its file descriptors, gives back one after the other, and says each time whether another lock can be opened then,
+ * while the one that is open is used. Arguments: the open lock, the other one, a name at which no lock can be opened.
+ */
+final class OpensWithoutDescriptors {
+
+    private static final int MOST_FREE = 6;
+
+    private final GlobalLocks locks = GlobalLocks.create(LockOptions.defaults().withMechanism(Mechanism.OWNED));
+    private final Deque<FileInputStream> used = new ArrayDeque<>();
+
+    private OpensWithoutDescriptors() {}
+
+    public static void main(String[] args) throws IOException {
+        new OpensWithoutDescriptors().run(args[0], args[1], args[2]);
+    }
+
+    private void run(String openName, String otherName, String impossibleName) throws IOException {
+        GlobalLock open = locks.get(openName);
+        open.claim().release();
+        open(impossibleName); // loads what an error needs
+        useUp();
+        for (int free = 0; free <= MOST_FREE; free++) {
+            // The second try shows whether the first one has kept a descriptor.
+            String first = open(otherName);
+            System.out.println(free + " free: " + (first.equals(open(otherName)) ? first : "not the same twice")
+                    + (open.claim().release() ? "" : "; and the open lock is lost"));
+            used.pop().close();
+        }
+    }
+
+    private void useUp() {
+        try {
+            while (true) {
+                used.push(new FileInputStream(Path.of("/dev/null").toFile()));
+            }
+        } catch (IOException e) {
+            // None left.
+        }
+    }
+
+    private String open(String name) {
+        try (GlobalLock lock = locks.get(name)) {
+            return lock.claim().release() ? "opened" : "lost";
+        } catch (LockUnavailableException e) {
+            return e.getMessage();
+        }
+    }
+}
