@@ -20,6 +20,6 @@ for cpu in "${cpus[@]}"; do
   # The test JVM and its children are arm64; mvn, the C peer and python3 are the host's.
   ARM64CPU=$cpu mvn -B -ntp surefire:test -pl global-lock-core -Djvm="$jvm" -Dtest="$tests" -DforkedProcessExitTimeoutInSeconds=60 \
     -Dtest.forks=1 -Dsurefire.timeout=3600 -Dglobal-lock.test.kills="${ARM64KILLS:-20}" -Dglobal-lock.test.patience=300 -Dglobal-lock.test.require-peers=true 2>&1 \
-    | grep -E 'Tests run:|kills|takeover|latenc|p50|violation|ERROR|BUILD' || failed=1
+    | grep --line-buffered -E 'Tests run:|kills|takeover|latenc|p50|violation|ERROR|BUILD' || failed=1
 done
 exit "$failed"
