@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** An instance of the sample in a JVM of its own, on a port that the system chose. */
-final class SampleProcess implements AutoCloseable {
+public final class SampleProcess implements AutoCloseable {
 
     private static final Pattern ADDRESS = Pattern.compile("Weather station: open (http://localhost:\\d+/)");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -34,13 +34,20 @@ final class SampleProcess implements AutoCloseable {
     }
 
     static SampleProcess start(TestResources resources, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> program = List.of(
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                SampleApplication.class.getName(),
+                SampleApplication.class.getName());
+        return start(program, resources, arguments);
+    }
+
+    /** Starts a JVM with the given options and program. */
+    public static SampleProcess start(List<String> program, TestResources resources, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+        command.addAll(program);
+        command.addAll(List.of(
                 "--server.port=0",
                 "--sample.bus-file=" + resources.bus(),
                 "--global-lock.locks.i2c-1.name=" + resources.lock()));
@@ -58,7 +65,7 @@ final class SampleProcess implements AutoCloseable {
     }
 
     /** Waits until the instance answers. */
-    SampleProcess awaitStart() {
+    public SampleProcess awaitStart() {
         Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("The sample ended: " + output());
@@ -73,7 +80,7 @@ final class SampleProcess implements AutoCloseable {
         return send(request(path).POST(BodyPublishers.noBody()));
     }
 
-    CompletableFuture<String> get(String path) {
+    public CompletableFuture<String> get(String path) {
         return send(request(path));
     }
 
@@ -113,7 +120,8 @@ final class SampleProcess implements AutoCloseable {
         return response.body();
     }
 
-    private String output() {
+    /** What it has written so far. */
+    public String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
