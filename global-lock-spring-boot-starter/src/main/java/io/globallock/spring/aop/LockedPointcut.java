@@ -1,11 +1,9 @@
 package io.globallock.spring.aop;
 
-import io.globallock.spring.annotation.GlobalLocked;
 import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.aop.support.StaticMethodMatcherPointcut;
-import org.springframework.core.annotation.AnnotationUtils;
 
 /** The methods that have a lock annotation. Checks all annotations of a class when it meets the class first. */
 final class LockedPointcut extends StaticMethodMatcherPointcut {
@@ -15,7 +13,7 @@ final class LockedPointcut extends StaticMethodMatcherPointcut {
 
     LockedPointcut(LockedOperations operations) {
         this.operations = operations;
-        setClassFilter(type -> AnnotationUtils.isCandidateClass(type, GlobalLocked.class));
+        setClassFilter(new LockCandidates());
     }
 
     @Override

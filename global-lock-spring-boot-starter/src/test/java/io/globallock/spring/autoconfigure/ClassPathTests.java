@@ -3,15 +3,8 @@ package io.globallock.spring.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globallock.spring.LockTests;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,12 +12,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class ClassPathTests {
 
-    private static final String OPTIONAL =
-            "actuator|health|micrometer|reactor|spring-test|security|jdbc|h2|tomcat|web|jackson|servlet";
+    private static final String NATIVE = "jnr|jffi";
 
     @Test
     void locksWithoutActuatorMicrometerAndReactor() throws IOException, InterruptedException {
-        assertThat(run(OPTIONAL))
+        assertThat(run(BareJvm.OPTIONAL))
                 .contains("protected=true")
                 .contains("mechanism=LOCAL")
                 .contains("endpoint=false")
@@ -33,7 +25,23 @@ class ClassPathTests {
 
     @Test
     void localLocksNeedNoNativeCode() throws IOException, InterruptedException {
-        assertThat(run(OPTIONAL + "|jnr|jffi")).contains("protected=true").contains("mechanism=LOCAL");
+        assertThat(run(BareJvm.OPTIONAL + "|" + NATIVE))
+                .contains("protected=true")
+                .contains("mechanism=LOCAL");
+    }
+
+    @Test
+    void semaphoresWithoutNativeCodeAreRefusedAndExplained() throws IOException, InterruptedException {
+        BareJvm jvm = BareJvm.run(
+                List.of(),
+                BareJvm.OPTIONAL + "|" + NATIVE,
+                "--global-lock.mechanism=owned",
+                "--global-lock.locks.only.name=" + LockTests.uniqueName());
+        assertThat(jvm.exitStatus()).as(jvm.output()).isEqualTo(1);
+        assertThat(jvm.output())
+                .contains("APPLICATION FAILED TO START")
+                .contains("Set global-lock.mechanism=local to run without semaphores")
+                .doesNotContain("protected=");
     }
 
     @Test
@@ -45,24 +53,13 @@ class ClassPathTests {
     }
 
     private static String run(String without) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath(without)));
-        command.add(BareApplication.class.getName());
-        command.add("--server.port=0");
-        command.add("--management.endpoints.web.exposure.include=globallocks");
-        command.add("--global-lock.mechanism=local");
-        command.add("--global-lock.locks.only.name=" + LockTests.uniqueName());
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
-    }
-
-    private static String classPath(String without) {
-        Pattern excluded = Pattern.compile("/[^/]*(" + without + ")[^/]*\\.jar$");
-        String whole = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Arrays.stream(whole.split(File.pathSeparator))
-                .filter(entry -> !excluded.matcher(entry).find())
-                .collect(Collectors.joining(File.pathSeparator));
+        BareJvm jvm = BareJvm.run(
+                List.of(),
+                without,
+                "--management.endpoints.web.exposure.include=globallocks",
+                "--global-lock.mechanism=local",
+                "--global-lock.locks.only.name=" + LockTests.uniqueName());
+        assertThat(jvm.exitStatus()).as(jvm.output()).isZero();
+        return jvm.output();
     }
 }
