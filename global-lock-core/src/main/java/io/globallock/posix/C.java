@@ -1,10 +1,11 @@
 package io.globallock.posix;
 
 import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import jnr.constants.platform.Errno;
 import jnr.ffi.LibraryLoader;
-import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 import jnr.ffi.annotations.IgnoreError;
@@ -42,9 +43,9 @@ final class C {
         return (text + '\0').getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Zeroed memory outside the heap, freed with the returned object. */
+    /** Zeroed memory outside the heap, freed with the returned object. Not JNR's own, which starts java.util.logging. */
     static Pointer memory(int bytes) {
-        return Memory.allocateDirect(RUNTIME, bytes, true);
+        return Pointer.wrap(RUNTIME, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
     }
 
     static PosixException failure(String call, String name, int errno) {
@@ -52,7 +53,12 @@ final class C {
     }
 
     private static <T> T load(Class<T> functions) {
-        return LibraryLoader.create(functions).load("c");
+        return load(LibraryLoader.create(functions));
+    }
+
+    /** By the library's full name: for "c" JNR goes through the machine's library directories, which costs 4 ms each time. */
+    private static <T> T load(LibraryLoader<T> loader) {
+        return loader.load(jnr.ffi.Platform.getNativePlatform().getStandardCLibraryName());
     }
 
     /** semaphore.h, as every system has it. */
@@ -112,7 +118,7 @@ final class C {
                 return null;
             }
             try {
-                return LibraryLoader.create(ClockWait.class).failImmediately().load("c");
+                return load(LibraryLoader.create(ClockWait.class).failImmediately());
             } catch (UnsatisfiedLinkError e) {
                 return null; // glibc before 2.30
             }
@@ -128,8 +134,9 @@ final class C {
 
         int sem_timedwait(Pointer semaphore, Pointer realtime);
 
+        /** A string in C, which nobody reads: JNR's converter for strings costs 18 ms. */
         @Nullable
-        String gnu_get_libc_version();
+        Pointer gnu_get_libc_version();
 
         @Variadic(fixedCount = 2)
         int open(byte[] path, int flags, int mode);

@@ -1,12 +1,12 @@
 package io.globallock.posix;
 
 import java.io.BufferedReader;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +32,7 @@ public final class SemaphoreReader {
 
     private static final Path DIRECTORY = Path.of("/dev/shm");
     private static final String PREFIX = "sem.";
+    private static final String MAPPED = "/" + PREFIX;
     private static final Path PROC = Path.of("/proc");
     private static final Path LOCKS = Path.of("/proc/locks");
 
@@ -106,33 +107,47 @@ public final class SemaphoreReader {
      */
     public static Map<SemaphoreName, List<Long>> users(Collection<SemaphoreName> names) {
         Map<SemaphoreName, List<Long>> users = new HashMap<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+        try {
             Map<String, SemaphoreName> files = new HashMap<>();
             for (SemaphoreName name : names) {
                 if (Files.exists(name.path(), LinkOption.NOFOLLOW_LINKS)) {
                     files.put(device(name) + " " + inode(name), name);
                 }
             }
-            for (Path process : processes) {
-                long pid = Long.parseLong(process.getFileName().toString());
-                for (SemaphoreName name : mappedBy(process, files)) {
+            for (long pid : processes()) {
+                for (SemaphoreName name : mappedBy(pid, files)) {
                     users.computeIfAbsent(name, any -> new ArrayList<>()).add(pid);
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            return Map.of(); // no /proc, or a semaphore that went while it was looked at
+            return Map.of(); // a semaphore that went while it was looked at
         }
         users.values().forEach(Collections::sort);
         return users;
     }
 
-    private static Set<SemaphoreName> mappedBy(Path process, Map<String, SemaphoreName> files) {
+    /** All of the machine; none where there is no /proc. Without a glob, whose first use takes longer than all else here. */
+    private static List<Long> processes() {
+        List<Long> pids = new ArrayList<>();
+        String[] entries = PROC.toFile().list();
+        for (String entry : entries == null ? new String[0] : entries) {
+            if (Character.isDigit(entry.charAt(0))) {
+                pids.add(Long.parseLong(entry));
+            }
+        }
+        return pids;
+    }
+
+    private static Set<SemaphoreName> mappedBy(long pid, Map<String, SemaphoreName> files) {
         Set<SemaphoreName> mapped = new HashSet<>();
-        try (BufferedReader maps = Files.newBufferedReader(process.resolve("maps"), StandardCharsets.ISO_8859_1)) {
-            for (String line = maps.readLine(); line != null; line = maps.readLine()) {
+        try (FileInputStream in = new FileInputStream("/proc/" + pid + "/maps")) {
+            // As one text: a JVM has a thousand lines, and a short-lived program interprets whatever is done with each.
+            String maps = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+            for (int at = maps.indexOf(MAPPED); at >= 0; at = maps.indexOf(MAPPED, at + 1)) {
                 // proc_pid_maps(5): address, permissions, offset, device, inode, path. By inode, since glibc maps a new
                 // semaphore under a temporary name.
-                String[] fields = line.contains("/sem.") ? line.split(" +", 6) : new String[0];
+                String[] fields =
+                        maps.substring(maps.lastIndexOf('\n', at) + 1, at).split(" +", 6);
                 SemaphoreName name = fields.length == 6 ? files.get(fields[3] + " " + fields[4]) : null;
                 if (name != null) {
                     mapped.add(name);

@@ -40,7 +40,11 @@ class LauncherTests {
     }
 
     private Result state(Path launcher) throws IOException, InterruptedException {
-        return Program.launch(Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()), launcher, lock, "state");
+        return launch(launcher, "state");
+    }
+
+    private Result launch(Path launcher, String word) throws IOException, InterruptedException {
+        return Program.launch(Map.of("XDG_CACHE_HOME", folder.resolve("cache").toString()), launcher, lock, word);
     }
 
     private List<Path> caches() {
@@ -51,11 +55,12 @@ class LauncherTests {
         }
     }
 
-    /** The first use starts the making; it is over when only finished files are there. */
+    /** The first use starts the making; it is over when only finished ones are there. */
     private void awaitCaches(int count) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> caches().size() == count
-                        && caches().stream().allMatch(file -> file.toString().endsWith(".jsa")));
+                        && caches().stream().allMatch(cache -> Files.exists(cache.resolve("classes.jsa"))
+                                && !cache.toString().endsWith(".making")));
     }
 
     @Test
@@ -69,11 +74,27 @@ class LauncherTests {
         Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
         assertThat(state(launcher)).isEqualTo(expected);
         awaitCaches(2);
-        for (Path cache : caches()) { // what a full disk leaves
-            cache.toFile().setWritable(true);
-            Files.write(cache, new byte[100]);
+        for (Path cache : caches()) { // what a broken disk leaves
+            for (String file : new String[] {"classes.jsa", "libjffi-1.2.so"}) {
+                assertThat(cache.resolve(file)).exists();
+                cache.resolve(file).toFile().setWritable(true);
+                Files.write(cache.resolve(file), new byte[100]);
+            }
         }
+        assertThat(launch(launcher, "get").err()).isEmpty();
+        assertThat(launch(launcher, "unget").err()).isEmpty();
         assertThat(state(launcher)).isEqualTo(expected);
+    }
+
+    /** Nor of its warnings about native code, of JDK 24 and later. */
+    @Test
+    void nothingOfTheJvmsIsSaidWithTheCacheOrWithout() throws IOException, InterruptedException {
+        Result got = new Result(0, "<" + lock + "> lock request successful (0)\n", "");
+        assertThat(launch(Program.LAUNCHER, "get")).isEqualTo(got);
+        assertThat(launch(Program.LAUNCHER, "unget").err()).isEmpty();
+        awaitCaches(1);
+        assertThat(launch(Program.LAUNCHER, "get")).isEqualTo(got);
+        assertThat(launch(Program.LAUNCHER, "-V").out()).matches("global-lock \\d+\\.\\d+.*\n");
     }
 
     @Test

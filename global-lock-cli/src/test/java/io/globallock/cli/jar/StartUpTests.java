@@ -59,7 +59,8 @@ class StartUpTests {
 
     private static boolean isMade(Path caches) throws IOException {
         try (Stream<Path> files = Files.list(caches)) {
-            return files.map(Path::toString).anyMatch(file -> file.endsWith(".jsa"));
+            return files.anyMatch(
+                    cache -> !cache.toString().endsWith(".making") && Files.exists(cache.resolve("classes.jsa")));
         }
     }
 
