@@ -7,7 +7,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 
-tests=${ARM64TESTS:-SemaphoreReaderTests,NamedSemaphoreTests,InteropTests,HolderFaultTests,KillTests}
+tests=${ARM64TESTS:-SemaphoreReaderTests,NamedSemaphoreTests,InteropTests,HolderFaultTests,StepTests,KillTests}
 cpus=("$@")
 ((${#cpus[@]})) || cpus=(cortex-a72 cortex-a76)
 
