@@ -41,6 +41,11 @@ public record GlobalLockProperties(
         @DefaultValue Observation observation,
         @DefaultValue Map<String, Lock> locks) {
 
+    /** What a lock has that has nothing of its own. */
+    Lock defaults() {
+        return new Lock(null, timeout, mechanism, mode, takeoverDelay, maxHold, lockInfo, label);
+    }
+
     /**
      * Defaults of the annotation I2cLocked.
      *
@@ -80,6 +85,12 @@ public record GlobalLockProperties(
         /** A lock of which only the name is configured, or not even that: {@code i2c-1: I2C_lock} or {@code i2c-1:}. */
         public static Lock valueOf(String name) {
             return new Lock(name.isBlank() ? null : name, null, null, null, null, null, null, null);
+        }
+
+        /** The name of the semaphore of this lock under its key, without a slash. */
+        String semaphore(String key) {
+            String given = name != null ? name : key;
+            return given.startsWith("/") ? given.substring(1) : given;
         }
     }
 }
