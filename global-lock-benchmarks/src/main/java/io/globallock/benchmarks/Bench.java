@@ -43,6 +43,11 @@ final class Bench implements AutoCloseable {
         return name;
     }
 
+    /** Where files may be left: it is deleted at the end. */
+    Path directory() {
+        return directory;
+    }
+
     /** A file that nobody else uses. */
     String newFile() {
         files++;

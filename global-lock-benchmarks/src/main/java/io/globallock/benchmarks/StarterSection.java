@@ -5,6 +5,7 @@ import io.globallock.benchmarks.starter.EmptyMain;
 import io.globallock.benchmarks.starter.GuardedMain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What the Spring Boot starter adds to a claim, and to the start of an application. */
 final class StarterSection implements Section {
@@ -39,26 +40,41 @@ final class StarterSection implements Section {
     }
 
     private static void start(Bench bench, Table table) {
-        List<Double> with = new ArrayList<>();
-        List<Double> without = new ArrayList<>();
+        StarterClassPath classPath = StarterClassPath.of(bench.directory());
+        List<Start> with = new ArrayList<>();
+        List<Start> without = new ArrayList<>();
         for (int i = 0; i < bench.effort().starts(); i++) {
-            without.add(millis(bench));
-            with.add(millis(bench, bench.newName()));
+            without.add(Start.measure(bench, classPath.without()));
+            with.add(Start.measure(bench, classPath.with(), bench.newName()));
         }
-        Samples all = new Samples(with);
-        Samples added = all.minus(new Samples(without));
+        Samples millis = samples(with, Start::millis);
+        Samples added = millis.minus(samples(without, Start::millis));
         table.row(
                 "start of an application",
                 added.show(0) + " ms",
-                all.show(0) + " ms",
+                millis.show(0) + " ms",
                 Target.atMost(200, 0, " ms").judge(added.median()));
+        Samples cpu = samples(with, Start::cpuMillis);
+        table.row(
+                "its CPU time, compilers included",
+                cpu.minus(samples(without, Start::cpuMillis)).show(0) + " ms",
+                cpu.show(0) + " ms",
+                "");
     }
 
-    private static double millis(Bench bench, String... args) {
-        long start = System.nanoTime();
-        bench.java("Spring Boot application", EmptyMain.class, args);
-        double millis = (System.nanoTime() - start) / 1e6;
-        bench.endAll();
-        return millis;
+    private static Samples samples(List<Start> starts, ToDoubleFunction<Start> figure) {
+        return new Samples(starts.stream().mapToDouble(figure).boxed().toList());
+    }
+
+    private record Start(double millis, double cpuMillis) {
+
+        static Start measure(Bench bench, String classPath, String... args) {
+            long start = System.nanoTime();
+            Child child = bench.start("Spring Boot application", Tools.java(classPath, EmptyMain.class, args));
+            double millis = (System.nanoTime() - start) / 1e6;
+            double cpuMillis = CpuTime.nanos(child.pid()) / 1e6;
+            bench.endAll();
+            return new Start(millis, cpuMillis);
+        }
     }
 }

@@ -16,17 +16,25 @@ final class Tools {
 
     /** A JVM as an application would start it, but for a heap that lets ten of them run side by side. */
     static List<String> java(Class<?> main, String... args) {
+        return java(classPath(), main, args);
+    }
+
+    /** Like {@link #java(Class, String...)}, with another class path. */
+    static List<String> java(String classPath, Class<?> main, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xms128m", "-Xmx128m"));
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        // Surefire hides the true class path behind a jar of its own.
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(args));
         return command;
+    }
+
+    /** This JVM's; Surefire hides the true one behind a jar of its own. */
+    static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** The rival in C, compiled when first asked for. */

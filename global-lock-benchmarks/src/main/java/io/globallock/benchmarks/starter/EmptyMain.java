@@ -3,10 +3,7 @@ package io.globallock.benchmarks.starter;
 import io.globallock.GlobalLock;
 import java.io.IOException;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
@@ -18,11 +15,11 @@ public final class EmptyMain {
     /**
      * Starts, and ends with its input.
      *
-     * @param args the semaphore's name; none: as if the starter were not there
+     * @param args the semaphore's name; none where the starter is not on the class path
      */
     public static void main(String[] args) throws IOException {
         try (ConfigurableApplicationContext context = args.length == 0
-                ? Application.run(App.class, withoutStarter())
+                ? Application.run(App.class, Map.of())
                 : Application.run(App.class, "bench", args[0])) {
             if (args.length != context.getBeanNamesForType(GlobalLock.class).length) {
                 throw new IllegalStateException("the starter is not as it should be");
@@ -32,17 +29,6 @@ public final class EmptyMain {
                 // Commands mean nothing to it.
             }
         }
-    }
-
-    /** Excluded before they are looked at. */
-    private static Map<String, Object> withoutStarter() {
-        String ours =
-                ImportCandidates.load(AutoConfiguration.class, EmptyMain.class.getClassLoader())
-                        .getCandidates()
-                        .stream()
-                        .filter(name -> name.startsWith("io.globallock."))
-                        .collect(Collectors.joining(","));
-        return Map.of("spring.autoconfigure.exclude", ours);
     }
 
     @Configuration(proxyBeanMethods = false)
