@@ -38,15 +38,17 @@ class ReadmeTablesTests {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\|");
     private static final Pattern KEBAB = Pattern.compile("([a-z])([A-Z])");
 
-    private List<String> rows;
+    private String readme = "";
+    private List<String> rows = List.of();
 
     @BeforeEach
     void read() throws IOException {
-        Path readme = Path.of("..", "README.md");
-        rows = ROW.matcher(Files.readString(readme))
-                .results()
-                .map(row -> row.group(1))
-                .toList();
+        readme = Files.readString(Path.of("..", "README.md"));
+        rows = rows(readme);
+    }
+
+    private static List<String> rows(String text) {
+        return ROW.matcher(text).results().map(row -> row.group(1)).toList();
     }
 
     @Test
@@ -62,6 +64,18 @@ class ReadmeTablesTests {
             properties.add("global-lock.locks.KEY." + kebab(component.getName()));
         }
         assertThat(rowsThatStartWith("global-lock.", "management.")).isEqualTo(properties);
+    }
+
+    @Test
+    void everyDefaultStandsInItsRow() throws IOException {
+        for (Map<String, Object> property : metadata()) {
+            Object value = property.get("defaultValue");
+            if (value != null) {
+                String text = value.toString().replace('_', '-'); // Boot's processor writes read_only
+                assertThat(readme)
+                        .containsPattern("(?m)^\\| `\\Q" + property.get("name") + "\\E` \\| `\"?" + text + "\"?` \\|");
+            }
+        }
     }
 
     @Test
@@ -92,7 +106,8 @@ class ReadmeTablesTests {
     void everyJsonFieldHasARow() {
         Set<String> fields = new TreeSet<>();
         addFields(GlobalLockDescriptor.class, "", fields);
-        assertThat(rows).containsAll(fields);
+        String endpoint = readme.substring(readme.indexOf("### Endpoint"), readme.indexOf("### Meters"));
+        assertThat(rows(endpoint)).containsExactlyInAnyOrderElementsOf(fields);
     }
 
     private static void addFields(Class<?> type, String prefix, Set<String> fields) {

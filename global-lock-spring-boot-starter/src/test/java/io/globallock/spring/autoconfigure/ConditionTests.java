@@ -18,7 +18,9 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
@@ -77,6 +79,21 @@ class ConditionTests {
                     .hasSingleBean(GlobalLocksEndpoint.class);
             assertProtected(context.getBean(Service.class), context.getBean("a", GlobalLock.class));
         });
+    }
+
+    /** {@link ClassPathTests} does without all of it. */
+    @Test
+    void locksWithoutActuator() {
+        everything
+                .withClassLoader(new FilteredClassLoader(ConditionalOnAvailableEndpoint.class, HealthIndicator.class))
+                .run(context -> {
+                    assertThat(context)
+                            .doesNotHaveBean("globalLocksEndpoint")
+                            .doesNotHaveBean("globalLocksHealthIndicator")
+                            .doesNotHaveBean("globalLockContentionRecorder")
+                            .hasSingleBean(GlobalLockMetrics.class);
+                    assertProtected(context.getBean(Service.class), context.getBean("a", GlobalLock.class));
+                });
     }
 
     @Test
