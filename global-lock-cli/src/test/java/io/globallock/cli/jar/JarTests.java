@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JarTests {
 
-    /** With the jar; all 1 000 with -Dglobal-lock.test.jar-turns=1000, which takes some minutes. */
+    /** As many as a build has time for; the README has the command for 1 000. */
     private static final int TURNS = Integer.getInteger("global-lock.test.jar-turns", 10);
 
     @RegisterExtension
@@ -49,17 +49,25 @@ class JarTests {
     }
 
     @Test
+    @Timeout(value = 7200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void pythonAndTheJarTakeTurns() throws IOException, InterruptedException {
         Tool.PYTHON.require();
         String lock = names.fresh();
         try (PythonPeer python = new PythonPeer(lock)) {
             for (int turn = 0; turn < TURNS; turn++) {
-                assertThat(Program.run(lock, "get").status()).isZero();
-                assertThat(python.ask("trywait")).isEqualTo("false");
-                assertThat(Program.run(lock, "unget").status()).isZero();
-                assertThat(python.ask("trywait")).isEqualTo("true");
-                assertThat(Program.run(lock, "unget").status()).isZero();
-                assertThat(python.ask("value")).isEqualTo("1");
+                assertThat(Program.run(lock, "get").status())
+                        .as("turn %d", turn)
+                        .isZero();
+                assertThat(python.ask("trywait")).as("turn %d", turn).isEqualTo("false");
+                assertThat(Program.run(lock, "unget").status())
+                        .as("turn %d", turn)
+                        .isZero();
+                assertThat(python.ask("trywait")).as("turn %d", turn).isEqualTo("true");
+                assertThat(Program.run(lock, "get", "-t", "0").status())
+                        .as("turn %d, Python inside", turn)
+                        .isEqualTo(1);
+                assertThat(python.ask("post")).isEqualTo("ok");
+                assertThat(python.ask("value")).as("turn %d", turn).isEqualTo("1");
             }
         }
     }

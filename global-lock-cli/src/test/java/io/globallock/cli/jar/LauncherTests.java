@@ -59,8 +59,9 @@ class LauncherTests {
     private void awaitCaches(int count) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> caches().size() == count
-                        && caches().stream().allMatch(cache -> Files.exists(cache.resolve("classes.jsa"))
-                                && !cache.toString().endsWith(".making")));
+                        && caches().stream()
+                                .allMatch(cache -> Files.exists(cache.resolve("classes.jsa"))
+                                        && !cache.toString().endsWith(".making")));
     }
 
     @Test
