@@ -13,7 +13,7 @@ import java.util.Map;
  * Measures the locks beside their rivals and prints the tables.
  *
  * <pre>
- * benchmarks [--quick] [SECTION...]   all sections, or some of: pairs contention handover waiting cost starter
+ * benchmarks [--quick] [SECTION...]   all sections, or some of: pairs contention handover waiting cost starter cli
  * benchmarks jmh OPTION...            the uncontended pairs under JMH
  * </pre>
  *
@@ -68,6 +68,7 @@ public final class Benchmarks {
         sections.put("waiting", new WaitingSection());
         sections.put("cost", new CostSection());
         sections.put("starter", new StarterSection());
+        sections.put("cli", new CommandLineSection());
         return sections;
     }
 

@@ -23,7 +23,7 @@ class BenchmarksTests {
                 .contains("sem_trywait", "robust", "flock", "ReentrantLock", "FileChannel.lock", "JNR", "Python")
                 .contains("two C processes", "two JVMs, owned", "a JVM, owned, and a C process", "two JVMs, plain")
                 .contains("waits, owned", "bytes per pair", "link checks", "other system calls")
-                .contains("call of an annotated method", "start of an application", "its CPU time")
+                .contains("call of an annotated method", "start of an application", "its CPU time", "Command line")
                 .doesNotContain("NaN", "Infinity");
         if (Boolean.getBoolean("global-lock.test.require-peers")) {
             assertThat(figures).doesNotContain("skipped");
