@@ -4,24 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.globallock.Claim;
 import io.globallock.ClaimTimeoutException;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
 import io.globallock.Mechanism;
 import io.globallock.spring.annotation.GlobalLocked;
+import io.globallock.spring.autoconfigure.GlobalLockEventAutoConfiguration;
+import io.globallock.spring.autoconfigure.GlobalLocksHealthContributorAutoConfiguration;
+import io.globallock.spring.event.LockEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.event.EventListener;
 
 /** Against another process that holds the semaphore, and is killed. */
 @Timeout(120)
@@ -34,7 +49,10 @@ class OwnedLockTests {
                     "global-lock.timeout=50ms",
                     "global-lock.takeover-delay=0s",
                     "global-lock.locks.bus.name=" + name)
-            .withBean(Service.class);
+            .withConfiguration(AutoConfigurations.of(
+                    GlobalLockEventAutoConfiguration.class, GlobalLocksHealthContributorAutoConfiguration.class))
+            .withBean(Service.class)
+            .withBean(Recorder.class);
 
     @BeforeEach
     void needsLinux() {
@@ -66,7 +84,54 @@ class OwnedLockTests {
             assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
             assertThat(lock.status().counters()).hasValueSatisfying(counters -> assertThat(counters.takeovers())
                     .isEqualTo(1));
+            assertThat(context.getBean(Recorder.class).events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(LockEvent.TakenOver.class, event -> {
+                        assertThat(event.key()).isEqualTo("bus");
+                        assertThat(event.deadHolder()).hasValueSatisfying(dead -> assertThat(dead.pid())
+                                .hasValue(holder.pid()));
+                    });
         });
+    }
+
+    @Test
+    void aSemaphoreThatIsDeletedWhileItIsHeldIsAnEvent() {
+        application.run(context -> {
+            Recorder recorder = context.getBean(Recorder.class);
+            try (Claim claim = context.getBean(GlobalLock.class).claim()) {
+                Files.delete(Path.of("/dev/shm/sem." + name));
+                Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !recorder.events.isEmpty());
+                assertThat(recorder.events).singleElement().isInstanceOfSatisfying(LockEvent.Problem.class, event -> {
+                    assertThat(event.key()).isEqualTo("bus");
+                    assertThat(event.problem()).contains("unlinked");
+                });
+                assertThat(claim.isHeld()).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void aSemaphoreWithJunkInItIsDownUntilAForcedRelease() {
+        application.run(context -> {
+            HealthIndicator health = context.getBean(HealthIndicator.class);
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+            writeJunk();
+            assertThat(health.health()).satisfies(down -> {
+                assertThat(down.getStatus()).isEqualTo(Status.DOWN);
+                assertThat(down.getDetails().get("bus")).asString().contains("state=corrupt", "forced release");
+            });
+            context.getBean(GlobalLock.class).forceRelease("junk");
+            assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        });
+    }
+
+    /** An owner that cannot exist. */
+    private void writeJunk() throws IOException {
+        try (FileChannel file = FileChannel.open(Path.of("/dev/shm/sem." + name), StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.nativeOrder())
+                    .putLong(0, 1005L << 54));
+        }
     }
 
     private Process holder() throws IOException {
@@ -93,6 +158,16 @@ class OwnedLockTests {
             GlobalLocks.create().get(arguments[0]).claim();
             System.out.println("claimed");
             Thread.currentThread().join();
+        }
+    }
+
+    static class Recorder {
+
+        final List<LockEvent> events = new CopyOnWriteArrayList<>();
+
+        @EventListener
+        void on(LockEvent event) {
+            events.add(event);
         }
     }
 

@@ -79,6 +79,7 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
         definition.setFactoryBeanName(GlobalLockFactory.BEAN_NAME);
         definition.setFactoryMethodName("open");
         definition.getConstructorArgumentValues().addIndexedArgumentValue(0, key);
+        definition.setResourceDescription(LOCKS + "." + key); // Boot says so where a lock is ambiguous
         // GlobalLocks closes it: after all beans that use it, and not while it is claimed.
         definition.setDestroyMethodName("");
         return definition;

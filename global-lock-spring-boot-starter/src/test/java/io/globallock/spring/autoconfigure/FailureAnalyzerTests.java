@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.globallock.GlobalLock;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
@@ -46,6 +47,16 @@ class FailureAnalyzerTests {
     }
 
     @Test
+    void twoLocksForOnePlaceAreNamedWithTheirProperties(CapturedOutput output) {
+        start(
+                OnlyLock.class,
+                "--global-lock.mechanism=local",
+                "--global-lock.locks.bus.name=" + LockTests.uniqueName(),
+                "--global-lock.locks.port.name=" + LockTests.uniqueName());
+        assertThat(output).contains("global-lock.locks.bus", "global-lock.locks.port", "@Qualifier");
+    }
+
+    @Test
     void aFileThatIsNoSemaphoreIsExplained(CapturedOutput output) throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/dev/shm")), "needs /dev/shm");
         String name = LockTests.uniqueName();
@@ -84,6 +95,15 @@ class FailureAnalyzerTests {
         @Bean
         Object eager(KeyedLocks keyed) {
             return keyed.get("nope");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(GlobalLockAutoConfiguration.class)
+    static class OnlyLock {
+        @Bean
+        Object user(GlobalLock onlyOne) {
+            return onlyOne;
         }
     }
 }
