@@ -59,4 +59,12 @@ public final class LockInspector {
     public static Map<String, List<LockUser>> users() {
         return LockUsers.of(SemaphoreReader.list());
     }
+
+    /**
+     * The other processes that still use a semaphore whose file was unlinked: they exclude nobody who opens the name anew. By the
+     * name under which they mapped it, which in a process that made the semaphore is a temporary one of glibc's.
+     */
+    public static Map<String, List<LockUser>> unlinkedUsers() {
+        return LockUsers.unlinked();
+    }
 }

@@ -1,7 +1,7 @@
 package io.globallock;
 
 import io.globallock.posix.SemaphoreName;
-import io.globallock.posix.SemaphoreReader;
+import io.globallock.posix.SemaphoreUsers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,20 +24,38 @@ final class LockUsers {
 
     /** By lock; those without a user are left out. */
     static Map<String, List<LockUser>> of(Collection<SemaphoreName> names) {
-        long self = ProcessHandle.current().pid();
         Map<String, List<LockUser>> users = new TreeMap<>();
-        SemaphoreReader.users(names).forEach((name, pids) -> {
-            List<LockUser> others = new ArrayList<>();
-            for (long pid : pids) {
-                if (pid != self) {
-                    others.add(new LockUser(pid, command(pid)));
-                }
-            }
-            if (!others.isEmpty()) {
-                users.put(name.text(), others);
-            }
-        });
+        SemaphoreUsers.of(names).forEach((name, pids) -> put(users, name.text(), pids));
         return users;
+    }
+
+    /** Of semaphores that were unlinked, by the name under which they were mapped. */
+    static Map<String, List<LockUser>> unlinked() {
+        Map<String, List<LockUser>> users = new TreeMap<>();
+        SemaphoreUsers.unlinked().forEach((name, pids) -> put(users, name, pids));
+        return users;
+    }
+
+    private static void put(Map<String, List<LockUser>> users, String name, List<Long> pids) {
+        String self = self();
+        List<LockUser> others = new ArrayList<>();
+        for (long pid : pids) {
+            if (!Long.toString(pid).equals(self)) {
+                others.add(new LockUser(pid, command(pid)));
+            }
+        }
+        if (!others.isEmpty()) {
+            users.put(name, others);
+        }
+    }
+
+    /** This process's number; not by ProcessHandle, whose first use costs a short-lived program 8 ms. */
+    private static String self() {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc/self")).toString();
+        } catch (IOException e) {
+            return ""; // no /proc, so no users either
+        }
     }
 
     private static String command(long pid) {

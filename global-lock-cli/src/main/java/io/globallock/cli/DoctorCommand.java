@@ -1,7 +1,6 @@
 package io.globallock.cli;
 
 import io.globallock.LockInspector;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +15,10 @@ final class DoctorCommand {
         boolean all = arguments.locks().isEmpty();
         List<String> names = all ? LockInspector.names() : List.of(Semaphores.bare(arguments.lock()));
         for (String name : names) {
-            if (!all && !Files.exists(Path.of("/dev/shm", name))) { // else it may be musl's file
-                Semaphores.checkShm();
-                refuseMissing(name);
-            }
             findings.addAll(new LockCheck(name).findings());
         }
+        UnlinkedCheck unlinked = new UnlinkedCheck(LockInspector.unlinkedUsers());
+        findings.addAll(all ? unlinked.findings() : unlinked.findings(names.get(0)));
         for (Finding finding : findings) {
             console.say(finding.what());
             console.say("    " + finding.mend());
@@ -33,11 +30,5 @@ final class DoctorCommand {
                             : "Healthy: " + StatusText.line(Semaphores.existing(names.get(0))));
         }
         return findings.isEmpty() ? ExitStatus.DONE : ExitStatus.NO;
-    }
-
-    private static void refuseMissing(String name) {
-        if (!Files.exists(Semaphores.file(name), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            Semaphores.existing(name); // says what to do
-        }
     }
 }

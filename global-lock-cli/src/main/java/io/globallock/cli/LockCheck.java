@@ -5,8 +5,6 @@ import io.globallock.LockState;
 import io.globallock.LockStatus;
 import io.globallock.LockUnavailableException;
 import io.globallock.LockUser;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +36,6 @@ final class LockCheck {
                         "rm -- " + Shell.quote(Semaphores.file(name).toString()));
             }
         }
-        UnlinkedUsers.of(name)
-                .forEach(user -> add(
-                        "Process " + user.pid() + " (" + user.command()
-                                + ") uses a file of this name that was unlinked: it and"
-                                + " the others do not exclude each other. End it and start it again.",
-                        "kill " + user.pid()));
         return findings;
     }
 
@@ -86,7 +78,7 @@ final class LockCheck {
         if (again.isEmpty()) {
             return;
         }
-        List<LockUser> users = Semaphores.others(again.get().users());
+        List<LockUser> users = again.get().users();
         if (users.isEmpty()) {
             add(
                     "It is held and no process has it open: whoever took it has ended, or left it locked on purpose"
@@ -110,13 +102,21 @@ final class LockCheck {
 
     /** resource_lock's text is written by whoever claims; one that does not is shown as the holder before it. */
     private void checkText(LockStatus status) {
-        String label = status.holder().flatMap(holder -> holder.label()).orElse("");
+        String label = ascii(status.holder().flatMap(holder -> holder.label()).orElse(""));
         String text = status.lockInfo().orElse("");
-        Path segment = Path.of("/dev/shm", name);
-        if (!text.isEmpty() && !label.isEmpty() && !text.endsWith(" - " + label) && Files.exists(segment)) {
+        String said =
+                text.substring(text.indexOf(" - ") + " - ".length()); // either may have been cut to the room there was
+        if (!text.isEmpty() && !label.isEmpty() && !said.startsWith(label) && !label.startsWith(said)) {
             add(
                     "resource_lock's text is stale: it says \"" + text + "\" while \"" + label + "\" holds the lock.",
-                    "printf '\\0' | dd of=" + Shell.quote(segment.toString()) + " conv=notrunc status=none");
+                    "printf '\\0' | dd of=" + Shell.quote("/dev/shm/" + name) + " conv=notrunc status=none");
         }
+    }
+
+    /** As the text has it. */
+    private static String ascii(String label) {
+        StringBuilder text = new StringBuilder();
+        label.chars().forEach(c -> text.append(c < ' ' || c > '~' ? '?' : (char) c));
+        return text.toString();
     }
 }

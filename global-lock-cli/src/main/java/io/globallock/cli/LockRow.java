@@ -7,6 +7,7 @@ import io.globallock.LockUnavailableException;
 import io.globallock.LockUser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,16 +23,16 @@ record LockRow(String name, Optional<LockStatus> status, List<LockUser> users, S
     /** All of the machine, by name. One that vanishes meanwhile is left out. */
     static List<LockRow> all() {
         Semaphores.checkShm();
+        Map<String, List<LockUser>> users = LockInspector.users();
         List<LockRow> rows = new ArrayList<>();
         for (String name : LockInspector.names()) {
             try {
                 Optional<LockStatus> status = LockInspector.inspect(name);
                 if (status.isPresent()) {
-                    rows.add(new LockRow(name, status, Semaphores.others(LockInspector.users(name)), ""));
+                    rows.add(new LockRow(name, status, users.getOrDefault(name, List.of()), ""));
                 }
             } catch (LockUnavailableException e) {
-                rows.add(new LockRow(
-                        name, Optional.empty(), Semaphores.others(LockInspector.users(name)), Complaint.of(e)));
+                rows.add(new LockRow(name, Optional.empty(), users.getOrDefault(name, List.of()), Complaint.of(e)));
             }
         }
         return rows;

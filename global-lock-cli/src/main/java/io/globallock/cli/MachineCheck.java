@@ -20,9 +20,8 @@ record MachineCheck(Path root) {
         List<Finding> findings = new ArrayList<>();
         Path shm = root.resolve("dev/shm");
         if (!Files.isDirectory(shm)) {
-            findings.add(new Finding(
-                    "/dev/shm is missing: there are no locks between processes.",
-                    "mkdir -p /dev/shm && mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /dev/shm"));
+            findings.add(
+                    new Finding("/dev/shm is missing: there are no locks between processes.", Semaphores.MAKE_SHM));
         } else {
             if (!Files.isWritable(shm)) {
                 findings.add(new Finding(

@@ -2,19 +2,16 @@ package io.globallock.cli;
 
 import io.globallock.LockInspector;
 import io.globallock.LockStatus;
-import io.globallock.LockUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The machine's semaphores, looked at from outside. */
 final class Semaphores {
 
-    static final String NO_SHM =
-            "there is no /dev/shm, so there are no locks between processes. Let the administrator say:"
-                    + " mkdir -p /dev/shm && mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /dev/shm";
+    static final String MAKE_SHM =
+            "sudo mkdir -p /dev/shm && sudo mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs /dev/shm";
+    static final String NO_SHM = "there is no /dev/shm, so there are no locks between processes. Say:" + " " + MAKE_SHM;
 
     private Semaphores() {}
 
@@ -45,17 +42,5 @@ final class Semaphores {
                             + " locks that exist, \"global-lock " + bare(lock) + " get\" would make it.");
         }
         return status.get();
-    }
-
-    /** Who has the lock open, without this process: it only looks. */
-    static List<LockUser> others(List<LockUser> users) {
-        long self = ProcessHandle.current().pid();
-        List<LockUser> others = new ArrayList<>();
-        for (LockUser user : users) {
-            if (user.pid() != self) {
-                others.add(user);
-            }
-        }
-        return others;
     }
 }

@@ -36,8 +36,7 @@ final class StatusJson {
     }
 
     private static List<LockUser> users(LockStatus status) {
-        return Semaphores.others(
-                status.state() == LockState.FOREIGN ? status.users() : LockInspector.users(status.name()));
+        return status.state() == LockState.FOREIGN ? status.users() : LockInspector.users(status.name());
     }
 
     static void write(JsonGenerator json, LockStatus status, List<LockUser> users) {

@@ -75,7 +75,7 @@ final class StatusText {
 
     private static void foreign(StringBuilder text, LockStatus status) {
         int count = 0;
-        for (LockUser user : Semaphores.others(status.users())) {
+        for (LockUser user : status.users()) {
             if (count == MOST_USERS) {
                 text.append(", ...");
                 return;

@@ -22,7 +22,7 @@ final class TraceJson {
             }
             json.writeName("status");
             if (seen.isPresent()) {
-                StatusJson.write(json, seen.get(), Semaphores.others(seen.get().users()));
+                StatusJson.write(json, seen.get(), seen.get().users());
             } else {
                 json.writeNull();
             }

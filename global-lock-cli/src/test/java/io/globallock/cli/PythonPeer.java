@@ -41,6 +41,10 @@ public final class PythonPeer implements AutoCloseable {
         return answers.readLine();
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroyForcibly();

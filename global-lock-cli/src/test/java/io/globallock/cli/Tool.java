@@ -13,6 +13,8 @@ public enum Tool {
     SETPRIV("setpriv --version"),
     /** To undo what a background job inherits: it ignores SIGINT, and so does all that it starts. */
     DEFAULT_SIGNALS("env --default-signal=INT true"),
+    /** To have a /dev/shm of one's own, which takes root. */
+    MOUNT("unshare --mount mount -t tmpfs tmpfs /dev/shm"),
     /** To be another user, which takes root. */
     NOBODY("setpriv --reuid 65534 --regid 65534 --clear-groups true");
 

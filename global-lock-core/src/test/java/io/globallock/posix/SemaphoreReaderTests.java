@@ -7,7 +7,9 @@ import io.globallock.peer.TestLocks;
 import io.globallock.peer.Tool;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -88,11 +90,23 @@ class SemaphoreReaderTests {
     void whoCreatedASemaphoreIsAmongItsUsersUntilItIsUnlinked() {
         // glibc maps a new semaphore under another name than it gets in the end.
         try (NamedSemaphore creator = NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 0))) {
-            assertThat(SemaphoreReader.users(List.of(name)).get(name))
+            assertThat(SemaphoreUsers.of(List.of(name)).get(name))
                     .containsExactly(ProcessHandle.current().pid());
+            Set<String> before = unlinkedHere(); // other tests' too, until they are unmapped
             creator.unlink();
-            assertThat(SemaphoreReader.users(List.of(name))).doesNotContainKey(name);
+            assertThat(SemaphoreUsers.of(List.of(name))).doesNotContainKey(name);
+            assertThat(unlinkedHere()).hasSizeGreaterThan(before.size()).containsAll(before);
         }
+    }
+
+    private static Set<String> unlinkedHere() {
+        Set<String> names = new HashSet<>();
+        SemaphoreUsers.unlinked().forEach((mapped, pids) -> {
+            if (pids.contains(ProcessHandle.current().pid())) {
+                names.add(mapped);
+            }
+        });
+        return names;
     }
 
     @Test

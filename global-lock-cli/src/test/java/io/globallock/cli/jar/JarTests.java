@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -109,21 +108,8 @@ class JarTests {
         Tool.NOBODY.require();
         String lock = names.fresh();
         Program.run(lock, "get");
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path jar = Files.copy(Program.TARGET.resolve("global-lock.jar"), folder.resolve("global-lock.jar"));
         for (String word : new String[] {"state", "get", "unget"}) {
-            Result result = Program.run(new ProcessBuilder(
-                    "setpriv",
-                    "--reuid",
-                    "65534",
-                    "--regid",
-                    "65534",
-                    "--clear-groups",
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-jar",
-                    jar.toString(),
-                    lock,
-                    word));
+            Result result = Program.run(Program.asNobody(folder, lock, word));
             assertThat(result.status()).isEqualTo(3);
             assertThat(result.err())
                     .contains("belongs to root with mode rw-------")

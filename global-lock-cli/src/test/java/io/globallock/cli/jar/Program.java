@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,20 @@ final class Program {
         String err = Files.readString(errors);
         Files.delete(errors);
         return new Result(status, out, err);
+    }
+
+    /** The jar as another user, who may read it in this folder. */
+    static ProcessBuilder asNobody(Path folder, String... args) throws IOException {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path jar = folder.resolve("global-lock.jar");
+        if (!Files.exists(jar)) {
+            Files.copy(TARGET.resolve("global-lock.jar"), jar);
+        }
+        List<String> command =
+                new ArrayList<>(List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+        command.addAll(builder(args).command());
+        command.replaceAll(word -> word.equals(TARGET.resolve("global-lock.jar").toString()) ? jar.toString() : word);
+        return new ProcessBuilder(command);
     }
 
     static void signal(String signal, long pid) throws IOException, InterruptedException {
