@@ -104,8 +104,9 @@ final class LockCheck {
     private void checkText(LockStatus status) {
         String label = ascii(status.holder().flatMap(holder -> holder.label()).orElse(""));
         String text = status.lockInfo().orElse("");
+        int dash = text.indexOf(" - ");
         String said =
-                text.substring(text.indexOf(" - ") + " - ".length()); // either may have been cut to the room there was
+                dash < 0 ? text : text.substring(dash + " - ".length()); // either may be cut to the room there was
         if (!text.isEmpty() && !label.isEmpty() && !said.startsWith(label) && !label.startsWith(said)) {
             add(
                     "resource_lock's text is stale: it says \"" + text + "\" while \"" + label + "\" holds the lock.",

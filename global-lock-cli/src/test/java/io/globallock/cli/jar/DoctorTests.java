@@ -111,7 +111,7 @@ class DoctorTests {
         Tool.PYTHON.require();
         try (PythonPeer python = new PythonPeer(lock)) {
             assertThat(python.ask("trywait")).isEqualTo("true");
-            assertThat(mend(findings("These have it open: " + python.pid() + " (python3 "))
+            assertThat(mend(findings("These have it open: " + python.pid() + " ("))
                             .status())
                     .isZero();
         }
@@ -143,7 +143,7 @@ class DoctorTests {
         Tool.PYTHON.require();
         try (PythonPeer user = new PythonPeer(lock)) {
             Files.delete(ShmNames.file(lock));
-            String finding = "Process " + user.pid() + " (python3 ";
+            String finding = "Process " + user.pid() + " (";
             assertThat(Program.run("doctor", lock).out()).contains(finding, "uses a semaphore " + lock);
             assertThat(Program.run("doctor").out()).contains(finding);
             try (PythonPeer creator = new PythonPeer(lock)) {

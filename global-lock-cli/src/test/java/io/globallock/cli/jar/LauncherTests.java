@@ -75,12 +75,10 @@ class LauncherTests {
         Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(1_000_000_000_000L));
         assertThat(state(launcher)).isEqualTo(expected);
         awaitCaches(2);
-        for (Path cache : caches()) { // what a broken disk leaves
-            for (String file : new String[] {"classes.jsa", "libjffi-1.2.so"}) {
-                assertThat(cache.resolve(file)).exists();
-                cache.resolve(file).toFile().setWritable(true);
-                Files.write(cache.resolve(file), new byte[100]);
-            }
+        for (Path cache : caches()) { // what a full disk or a tidy person leaves
+            cache.resolve("classes.jsa").toFile().setWritable(true);
+            Files.write(cache.resolve("classes.jsa"), new byte[100]);
+            Files.delete(cache.resolve("libjffi-1.2.so"));
         }
         assertThat(launch(launcher, "get").err()).isEmpty();
         assertThat(launch(launcher, "unget").err()).isEmpty();
