@@ -128,6 +128,21 @@ class LauncherTests {
         assertThat(echoed.out()).isEqualTo("two words||*|");
     }
 
+    /** Else the first file that the JVM opens, such as the semaphore, would be its standard output. */
+    @Test
+    void closedStreamsAreReplaced() throws IOException, InterruptedException {
+        Path descriptors = folder.resolve("descriptors");
+        String script = "for i in 0 1 2; do readlink /proc/$PPID/fd/$i; done >" + descriptors;
+        String launcher = Program.LAUNCHER.toAbsolutePath().toString();
+        Files.writeString(folder.resolve("command"), script);
+        Program.launch(
+                Map.of("GLOBAL_LOCK_CACHE", "off"),
+                Path.of("/bin/sh"),
+                "-c",
+                launcher + " " + lock + " run -- sh " + folder.resolve("command") + " <&- >&- 2>&-");
+        assertThat(descriptors).hasContent("/dev/null\n/dev/null\n/dev/null");
+    }
+
     @Test
     void withoutJavaItSaysSo() throws IOException, InterruptedException {
         Result result = Program.launch(Map.of("JAVA_HOME", "", "PATH", folder.toString()), Program.LAUNCHER, "list");
