@@ -1,7 +1,6 @@
 package io.globallock;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -220,9 +219,5 @@ final class Entrance {
 
     private String name() {
         return lock.name();
-    }
-
-    Optional<String> problem() {
-        return Optional.ofNullable(gate.broken());
     }
 }

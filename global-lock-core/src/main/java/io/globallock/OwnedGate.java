@@ -119,7 +119,7 @@ final class OwnedGate implements Gate {
                 queued,
                 lockInfo,
                 semaphore.foreignSince(),
-                Optional.ofNullable(semaphore.broken()),
+                Optional.ofNullable(semaphore.problem()),
                 users);
     }
 

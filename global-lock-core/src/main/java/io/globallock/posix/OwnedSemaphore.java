@@ -399,6 +399,15 @@ public final class OwnedSemaphore implements AutoCloseable {
         return broken;
     }
 
+    /**
+     * Why it is broken, or why it does not exclude everybody at the moment, for instance because its file was unlinked while it is
+     * held; null if neither is known. As of the last {@link #look}, at any time.
+     */
+    public @Nullable String problem() {
+        String broken = this.broken;
+        return broken != null ? broken : upkeep.problem();
+    }
+
     private IllegalStateException breaks(InternalError fault) {
         broken = "its file was truncated while it was mapped";
         return new IllegalStateException("Semaphore " + name + ": " + broken, fault);

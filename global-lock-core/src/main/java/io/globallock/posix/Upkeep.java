@@ -13,6 +13,12 @@ final class Upkeep {
 
     static final String LOST_DESCRIPTOR = "other code of this process closed its file descriptor";
 
+    private static final String UNLINKED_WHILE_HELD =
+            "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same name,"
+                    + " until this hold ends";
+    private static final String ELSEWHERE =
+            "its name leads to another file now (renamed, or /dev/shm mounted over): whoever opens it gets another lock of the"
+                    + " same name";
     private static final int MANY_WAITERS = 1 << 20;
     private static final int ROUNDS_TO_WAKE = 2;
     /** Once a second: what asks the kernel about the file costs most of a round. */
@@ -28,6 +34,8 @@ final class Upkeep {
     /** A release could not wake its waiter. */
     volatile boolean wakeOwed;
 
+    private volatile @Nullable String problem;
+    private boolean elsewhere;
     private long lastWord;
     private int idleRounds;
     private int round;
@@ -157,24 +165,31 @@ final class Upkeep {
 
     private void report(Attachment at, int owner, long word, long now, boolean checkFile, List<String> findings) {
         boolean unlinked = at.isUnlinked(now);
-        if (unlinked && owner == at.slot) {
-            tell(
-                    findings,
-                    "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same"
-                            + " name, until this hold ends");
+        if (checkFile) {
+            elsewhere = !at.isUnderItsName();
         }
-        if (checkFile && !unlinked && !at.isUnderItsName()) {
-            tell(
-                    findings,
-                    "its name leads to another file now (renamed, or /dev/shm mounted over): whoever opens it gets another lock"
-                            + " of the same name");
+        String standing = null;
+        if (unlinked) {
+            standing = owner == at.slot ? UNLINKED_WHILE_HELD : null;
+        } else if (elsewhere) {
+            standing = ELSEWHERE;
         }
         if (owner > SemaphoreWord.MAX_SLOT && (owner != SemaphoreWord.RETIRED || !unlinked)) {
-            tell(findings, "its word names owner " + owner + ", which cannot exist; only a forced release repairs it");
+            standing = "its word names owner " + owner + ", which cannot exist; only a forced release repairs it";
+        }
+        problem = standing;
+        if (standing != null) {
+            tell(findings, standing);
         }
         if (SemaphoreWord.waiters(word) >= MANY_WAITERS) {
             tell(findings, "2^20 registered waiters, most of them killed; make the lock anew when nothing uses it");
         }
+    }
+
+    /** Why the lock may not exclude everybody at the moment, as of the last look; null if nothing is known. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 
     private void tell(List<String> findings, String what) {

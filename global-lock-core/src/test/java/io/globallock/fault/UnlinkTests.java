@@ -45,11 +45,14 @@ class UnlinkTests extends OwnedFixture {
         Peer other = jvm(1);
         assertThat(other.ask("claim 0")).as("W4: another lock of the same name").isEqualTo("true");
         await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("unlinked while")));
+        assertThat(lock.status().problem())
+                .hasValueSatisfying(what -> assertThat(what).contains("unlinked while"));
 
         assertThat(claim.release()).isTrue();
         assertThat(lock.tryClaim(Duration.ofMillis(100))).as("excluded again").isEmpty();
         assertThat(other.ask("release")).isEqualTo("true");
         assertWorks(lock);
+        await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
     }
 
     @Test
@@ -86,10 +89,12 @@ class UnlinkTests extends OwnedFixture {
         Files.move(file, aside);
         try {
             await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("another file")));
+            assertThat(lock.status().problem()).isPresent();
             assertWorks(lock);
         } finally {
             Files.move(aside, file);
         }
+        await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
         Peer other = jvm(1);
         Claim claim = lock.claim();
         assertThat(other.ask("claim 0")).isEqualTo("false");

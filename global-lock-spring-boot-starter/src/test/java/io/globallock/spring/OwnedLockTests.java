@@ -95,9 +95,10 @@ class OwnedLockTests {
     }
 
     @Test
-    void aSemaphoreThatIsDeletedWhileItIsHeldIsAnEvent() {
+    void aSemaphoreThatIsDeletedWhileItIsHeldIsAnEventAndDownUntilTheHoldEnds() {
         application.run(context -> {
             Recorder recorder = context.getBean(Recorder.class);
+            HealthIndicator health = context.getBean(HealthIndicator.class);
             try (Claim claim = context.getBean(GlobalLock.class).claim()) {
                 Files.delete(Path.of("/dev/shm/sem." + name));
                 Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !recorder.events.isEmpty());
@@ -106,7 +107,9 @@ class OwnedLockTests {
                     assertThat(event.problem()).contains("unlinked");
                 });
                 assertThat(claim.isHeld()).isTrue();
+                assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
             }
+            Awaitility.await().until(() -> health.health().getStatus().equals(Status.UP));
         });
     }
 
