@@ -1,6 +1,7 @@
 package io.globallock.cli.jar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.globallock.GlobalLocks;
 import io.globallock.LockInfo;
@@ -34,7 +35,11 @@ class DoctorTests {
     void aFreeLock() throws IOException, InterruptedException {
         lock = names.fresh();
         Program.run(lock, "get", "-a", "0.001");
-        assertThat(Program.run("doctor", lock)).matches(result -> result.status() == 0, "healthy");
+        Result healthy = Program.run("doctor", lock);
+        assumeThat(healthy.out())
+                .as("systemd spares the semaphores of this user")
+                .doesNotContain("RemoveIPC");
+        assertThat(healthy.status()).as(healthy.toString()).isZero();
     }
 
     private Result findings(String words) throws IOException, InterruptedException {
