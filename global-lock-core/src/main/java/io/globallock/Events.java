@@ -92,7 +92,7 @@ final class Events {
         LOG.log(
                 Level.WARNING,
                 () -> "Lock " + lock.name() + ": the claim with token " + claim.token()
-                        + " had been forced out when it was released; nothing was posted");
+                        + " was forced out; its release posts nothing");
         tell(listener -> listener.lost(lock, claim));
     }
 

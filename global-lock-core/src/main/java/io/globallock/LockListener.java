@@ -33,7 +33,10 @@ public interface LockListener {
     /** The lock was taken from a dead holder; {@link #claimed} follows. */
     default void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {}
 
-    /** A claim found at its release that it had been forced out; others may have held the lock meanwhile. */
+    /**
+     * A claim was forced out: by this JVM just now, or by another process, as its release has found. Others may have held the
+     * lock meanwhile.
+     */
     default void lost(GlobalLock lock, Claim claim) {}
 
     /** This JVM force-released the lock. */

@@ -27,7 +27,8 @@ public sealed interface LockEvent {
     record TakenOver(String key, GlobalLock lock, Optional<Holder> deadHolder) implements LockEvent {}
 
     /**
-     * A claim of this JVM found at its release that it had been forced out; others may have held the lock meanwhile.
+     * A claim of this JVM was forced out: by this JVM just now, or by another process, as its release has found. Others may have
+     * held the lock meanwhile.
      *
      * @param claim the lost one
      */
