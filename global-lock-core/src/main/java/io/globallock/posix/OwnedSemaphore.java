@@ -26,10 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnedSemaphore implements AutoCloseable {
 
+    /** How long a waiter sleeps at most before it looks for an interrupt and a death. */
     private static final long SLICE_NANOS = 20_000_000L;
+    /** Where a takeover waits for nothing else, the look is what it waits for. */
+    private static final long SLICE_WITHOUT_DELAY_NANOS = 10_000_000L;
 
     private final SemaphoreName name;
     private final int mode;
+    private final long sliceNanos;
     private final Recovery recovery;
     private final Waiter waiter = new Waiter();
     private final HolderPen pen = new HolderPen();
@@ -46,6 +50,7 @@ public final class OwnedSemaphore implements AutoCloseable {
     private OwnedSemaphore(SemaphoreName name, int mode, Duration takeoverDelay) {
         this.name = name;
         this.mode = mode;
+        this.sliceNanos = takeoverDelay.isZero() ? SLICE_WITHOUT_DELAY_NANOS : SLICE_NANOS;
         this.recovery = new Recovery(takeoverDelay.toNanos());
         this.at = Attachment.open(name, mode);
         this.upkeep = new Upkeep(recovery.watch, at.warning);
@@ -115,7 +120,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 }
                 Attachment here = at; // reachable through this object, or its mapping could go
                 if (waiter.isRegistered()) {
-                    waiter.sleep(here, lastWord, Math.min(left, SLICE_NANOS));
+                    waiter.sleep(here, lastWord, Math.min(left, sliceNanos));
                 } else {
                     waiter.register(here);
                 }

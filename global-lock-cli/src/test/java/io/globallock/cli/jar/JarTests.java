@@ -56,8 +56,9 @@ class JarTests {
 
     /** By the launcher, with its cache: a thousand turns start three thousand JVMs. */
     private static int launch(String... args) throws IOException, InterruptedException {
-        Map<String, String> cache =
-                Map.of("XDG_CACHE_HOME", Program.TARGET.resolve("cache").toAbsolutePath().toString());
+        Map<String, String> cache = Map.of(
+                "XDG_CACHE_HOME",
+                Program.TARGET.resolve("cache").toAbsolutePath().toString());
         return Program.launch(cache, Program.LAUNCHER, args).status();
     }
 
