@@ -40,6 +40,20 @@ class JarTests {
         assertThat(Program.run(lock, "get"))
                 .isEqualTo(new Result(0, "<" + lock + "> lock request successful (0)\n", ""));
         try (PythonPeer python = new PythonPeer(lock)) {
+            assertThat(python.ask("value")).isEqualTo("0");
+            assertThat(Program.run(lock, "get", "-t", "2").status()).isEqualTo(1);
+            assertThat(Program.run(lock, "state", "--json").out()).contains("\"state\":\"foreign\"");
+            assertThat(Program.run(lock, "unget").status()).isZero();
+            assertThat(python.ask("value")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    @Timeout(value = 7200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void pythonAndTheJarTakeTurns() throws IOException, InterruptedException {
+        Tool.PYTHON.require();
+        String lock = names.fresh();
+        try (PythonPeer python = new PythonPeer(lock)) {
             for (int turn = 0; turn < TURNS; turn++) {
                 assertThat(launch(lock, "get")).as("turn %d", turn).isZero();
                 assertThat(python.ask("trywait")).as("turn %d", turn).isEqualTo("false");
