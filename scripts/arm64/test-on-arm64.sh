@@ -2,7 +2,7 @@
 # Runs the owned mechanism's tests in an emulated arm64 JVM, beside native C, Python and JVM peers on the same semaphores.
 #   test-on-arm64.sh [CPU...]     default: cortex-a72 (Raspberry Pi 4, LL/SC) and cortex-a76 (Raspberry Pi 5, LSE atomics)
 # Shows constants, structure layouts, system calls and libraries of aarch64; not its memory ordering, which is the host's.
-# Needs Debian, its package sources, gcc and python3; takes about ten minutes. Not part of the build.
+# Needs Debian, its package sources, gcc and python3; takes ten minutes for each processor and more. Not part of the build.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
