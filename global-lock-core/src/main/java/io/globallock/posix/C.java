@@ -13,7 +13,7 @@ import jnr.ffi.annotations.Variadic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The C library and errno. Loading takes about 150 ms, once. Strings are passed as NUL-ended bytes, because JNR would encode
+ * The C library and errno. Loading takes 150 to 300 ms, once. Strings are passed as NUL-ended bytes, because JNR would encode
  * them with the platform's charset. The interfaces are public for JNR's generated classes only.
  */
 final class C {

@@ -70,7 +70,7 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /**
      * Why no semaphore of this kind can be opened here; empty if it can. The first call of a JVM loads the native binding and tries
-     * it, which takes some 150 ms; later ones cost nothing. Thread-safe.
+     * it, which takes 150 to 300 ms; later ones cost nothing. Thread-safe.
      */
     public static Optional<String> unsupported() {
         return OwnedSupport.refusal();
