@@ -1,9 +1,7 @@
 package io.globallock.posix;
 
-import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import jnr.constants.platform.OpenFlags;
-import jnr.ffi.Pointer;
 
 /**
  * One semaphore file that this process takes part in: mapped, and with a slot whose byte is locked as long as the process
@@ -31,8 +29,8 @@ final class Attachment {
     private final int fd;
     private final int guardFd;
     private final FileIdentity identity;
-    private final Pointer statBuffer = FileIdentity.buffer();
-    private final Pointer lookBuffer = FileIdentity.buffer(); // of whoever has Recovery.mutex
+    private final NativeMemory statBuffer = FileIdentity.buffer();
+    private final NativeMemory lookBuffer = FileIdentity.buffer(); // of whoever has Recovery.mutex
     private volatile long linksCheckedAt;
     private volatile boolean unlinked;
 
@@ -43,7 +41,7 @@ final class Attachment {
         try {
             return new Attachment(name, fd, mode);
         } catch (RuntimeException | Error e) {
-            C.Linux.LIB.close(fd);
+            C.Linux.close(fd);
             throw e;
         }
     }
@@ -56,14 +54,14 @@ final class Attachment {
             throw SemaphoreFileCheck.refused(name, "is no regular file. Remove it, or use another name.");
         }
         SemaphoreFileCheck.checkSize(name, identity.size());
-        this.address = C.Linux.LIB.mmap(0, SemaphoreMap.SIZE, PROT_READ_WRITE, MAP_SHARED, fd, 0);
+        this.address = C.Linux.mmap(0, SemaphoreMap.SIZE, PROT_READ_WRITE, MAP_SHARED, fd, 0);
         if (address == -1) {
             throw C.failure("mmap", name.value(), C.errno());
         }
-        ByteBuffer bytes = MemoryIO.getInstance().newDirectByteBuffer(address, SemaphoreMap.SIZE);
+        ByteBuffer bytes = NativeMemory.view(address, SemaphoreMap.SIZE);
         C.CLEANER.register(bytes, new Unmap(address));
         SemaphoreFileCheck.checkShared(name, new SemaphoreMap(bytes, false).glibcShared());
-        boolean extended = C.Linux.LIB.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
+        boolean extended = C.Linux.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
         this.map = new SemaphoreMap(bytes, extended);
         map.mark();
         this.warning = surprise(mode);
@@ -73,44 +71,44 @@ final class Attachment {
             this.slot = takeSlot();
             checkLocksWork();
         } catch (RuntimeException | Error e) {
-            C.Linux.LIB.close(guardFd);
+            C.Linux.close(guardFd);
             throw e;
         }
     }
 
     private static int openFile(SemaphoreName name, int mode) {
-        byte[] path = C.string(name.path().toString());
+        NativeMemory path = NativeMemory.string(name.path().toString());
         for (int i = 0; i < OPEN_TRIES; i++) {
-            int fd = C.Linux.LIB.open(path, OPEN_FLAGS, 0);
+            int fd = C.Linux.open(path, OPEN_FLAGS);
             int errno = fd < 0 ? C.errno() : 0;
             if (fd >= 0) {
                 return fd;
             }
-            if (errno != C.ENOENT && errno != C.EINTR) {
+            if (errno != ErrorNumber.ENOENT && errno != ErrorNumber.EINTR) {
                 throw C.failure("open", name.path().toString(), errno);
             }
-            if (errno == C.ENOENT) {
+            if (errno == ErrorNumber.ENOENT) {
                 create(name, path, mode);
             }
         }
-        throw C.failure("sem_open", name.value(), C.ENOENT);
+        throw C.failure("sem_open", name.value(), ErrorNumber.ENOENT);
     }
 
     /** Lets libc create it, so that it is libc's kind of semaphore; the mode is set afterwards, free of the umask. */
-    private static void create(SemaphoreName name, byte[] path, int mode) {
-        Pointer created = C.SEM.sem_open(C.string(name.value()), CREATE_FLAGS, mode, 1);
-        if (created == null) {
+    private static void create(SemaphoreName name, NativeMemory path, int mode) {
+        long created = C.sem_open(NativeMemory.string(name.value()), CREATE_FLAGS, mode, 1);
+        if (created == 0) {
             int errno = C.errno();
-            if (errno != C.EEXIST && errno != C.EINTR) {
+            if (errno != ErrorNumber.EEXIST && errno != ErrorNumber.EINTR) {
                 throw C.failure("sem_open", name.value(), errno);
             }
             return;
         }
-        C.SEM.sem_close(created);
-        int fd = C.Linux.LIB.open(path, OPEN_FLAGS, 0);
+        C.sem_close(created);
+        int fd = C.Linux.open(path, OPEN_FLAGS);
         if (fd >= 0) { // else it is gone again, and the caller's loop makes another
-            C.Linux.LIB.fchmod(fd, mode);
-            C.Linux.LIB.close(fd);
+            C.Linux.fchmod(fd, mode);
+            C.Linux.close(fd);
         }
     }
 
@@ -124,9 +122,9 @@ final class Attachment {
 
     /** A second descriptor keeps the description, and so the slot, alive when other code closes the first by mistake. */
     private int guard() {
-        int guard = C.Linux.LIB.fcntl(fd, F_DUPFD_CLOEXEC, GUARD_FROM);
+        int guard = C.Linux.fcntl(fd, F_DUPFD_CLOEXEC, GUARD_FROM);
         if (guard < 0) {
-            guard = C.Linux.LIB.fcntl(fd, F_DUPFD_CLOEXEC, 0); // RLIMIT_NOFILE is lower than that
+            guard = C.Linux.fcntl(fd, F_DUPFD_CLOEXEC, 0); // RLIMIT_NOFILE is lower than that
         }
         if (guard < 0) {
             throw C.failure("fcntl", name.path().toString(), C.errno());
@@ -155,7 +153,7 @@ final class Attachment {
 
     /** A kernel or filter that pretends to lock would make every owner look dead, or alive. */
     private void checkLocksWork() {
-        int second = C.Linux.LIB.open(C.string("/proc/self/fd/" + fd), OpenFlags.O_RDWR.intValue() | O_CLOEXEC, 0);
+        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), OpenFlags.O_RDWR.intValue() | O_CLOEXEC);
         if (second < 0) {
             throw C.failure("open", "/proc/self/fd/" + fd, C.errno());
         }
@@ -168,7 +166,7 @@ final class Attachment {
                                 + " here. Mechanism plain works without them.");
             }
         } finally {
-            C.Linux.LIB.close(second);
+            C.Linux.close(second);
         }
     }
 
@@ -226,17 +224,17 @@ final class Attachment {
     void closeDescriptors() {
         if (isOurs(fd)) {
             slots.unlock(slot);
-            C.Linux.LIB.close(fd);
+            C.Linux.close(fd);
         }
         if (isOurs(guardFd)) {
-            C.Linux.LIB.close(guardFd);
+            C.Linux.close(guardFd);
         }
     }
 
     private record Unmap(long address) implements Runnable {
         @Override
         public void run() {
-            C.Linux.LIB.munmap(address, SemaphoreMap.SIZE);
+            C.Linux.munmap(address, SemaphoreMap.SIZE);
         }
     }
 }

@@ -1,172 +1,214 @@
 package io.globallock.posix;
 
+import static com.kenai.jffi.Type.POINTER;
+import static com.kenai.jffi.Type.SINT32;
+import static com.kenai.jffi.Type.SINT64;
+import static com.kenai.jffi.Type.UINT32;
+
 import java.lang.ref.Cleaner;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import jnr.constants.platform.Errno;
-import jnr.ffi.LibraryLoader;
-import jnr.ffi.Pointer;
-import jnr.ffi.Runtime;
-import jnr.ffi.annotations.IgnoreError;
-import jnr.ffi.annotations.Variadic;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The C library and errno. Loading takes 150 to 300 ms, once. Strings are passed as NUL-ended bytes, because JNR would encode
- * them with the platform's charset. The interfaces are public for JNR's generated classes only.
+ * The C functions that are called, under their own names: semaphore.h as every system has it, and in {@link Linux} the rest.
+ * Pointers are addresses, and {@link NativeMemory} where the memory is ours. Loading takes some 100 ms, once.
  */
 final class C {
-
-    static final int EINTR = Errno.EINTR.intValue();
-    static final int EAGAIN = Errno.EAGAIN.intValue();
-    static final int ETIMEDOUT = Errno.ETIMEDOUT.intValue();
-    static final int ENOENT = Errno.ENOENT.intValue();
-    static final int EEXIST = Errno.EEXIST.intValue();
-
-    static final Semaphores SEM = load(Semaphores.class);
 
     /** Gives mappings back when nobody can reach them any more. */
     static final Cleaner CLEANER = Cleaner.create();
 
-    private static final Runtime RUNTIME = Runtime.getRuntime(SEM);
+    private static final CFunction SEM_OPEN =
+            CFunction.variadic("sem_open", 2, POINTER, POINTER, SINT32, UINT32, UINT32);
+    private static final CFunction SEM_CLOSE = CFunction.of("sem_close", SINT32, POINTER);
+    private static final CFunction SEM_UNLINK = CFunction.of("sem_unlink", SINT32, POINTER);
+    private static final CFunction SEM_GETVALUE = CFunction.of("sem_getvalue", SINT32, POINTER, POINTER);
+
+    // Keeping errno is a third of a call, so what failed is called once more for it.
+    private static final CFunction SEM_TRYWAIT = CFunction.withoutErrno("sem_trywait", SINT32, POINTER);
+    private static final CFunction SEM_POST = CFunction.withoutErrno("sem_post", SINT32, POINTER);
+    private static final CFunction SEM_TRYWAIT_ERRNO = CFunction.of("sem_trywait", SINT32, POINTER);
+    private static final CFunction SEM_POST_ERRNO = CFunction.of("sem_post", SINT32, POINTER);
 
     private C() {}
 
     /** errno of this thread's last call: meaningless unless that call failed. */
     static int errno() {
-        return RUNTIME.getLastError();
-    }
-
-    /** A NUL-ended copy; names and paths are ASCII by now. */
-    static byte[] string(String text) {
-        return (text + '\0').getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Zeroed memory outside the heap, freed with the returned object. Not JNR's own, which starts java.util.logging. */
-    static Pointer memory(int bytes) {
-        return Pointer.wrap(RUNTIME, ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder()));
+        return CFunction.errno();
     }
 
     static PosixException failure(String call, String name, int errno) {
         return new PosixException(call, name, errno, Advice.of(call, errno));
     }
 
-    private static <T> T load(Class<T> functions) {
-        return load(LibraryLoader.create(functions));
+    /** 0 or -1 if it failed, as systems differ. */
+    static long sem_open(NativeMemory name, int flags, int mode, int value) {
+        try {
+            return SEM_OPEN.call(name.address, flags, mode, value);
+        } finally {
+            Reference.reachabilityFence(name);
+        }
     }
 
-    /** By the library's full name: for "c" JNR goes through the machine's library directories, which costs 4 ms each time. */
-    private static <T> T load(LibraryLoader<T> loader) {
-        return loader.load(jnr.ffi.Platform.getNativePlatform().getStandardCLibraryName());
+    static int sem_close(long semaphore) {
+        return (int) SEM_CLOSE.call(semaphore);
     }
 
-    /** semaphore.h, as every system has it. */
-    public interface Semaphores {
-
-        /** Variadic in C: macOS on arm64 passes the last two in another way. */
-        @Variadic(fixedCount = 2)
-        @Nullable
-        Pointer sem_open(byte[] name, int flags, int mode, int value);
-
-        int sem_close(Pointer semaphore);
-
-        int sem_unlink(byte[] name);
-
-        /** Keeps no errno, which saves a tenth: {@link WithErrno} does. */
-        @IgnoreError
-        int sem_trywait(Pointer semaphore);
-
-        /** As {@link #sem_trywait}. */
-        @IgnoreError
-        int sem_post(Pointer semaphore);
-
-        int sem_getvalue(Pointer semaphore, int[] value);
+    static int sem_unlink(NativeMemory name) {
+        try {
+            return (int) SEM_UNLINK.call(name.address);
+        } finally {
+            Reference.reachabilityFence(name);
+        }
     }
 
-    /** The calls of which {@link Semaphores} keeps no errno, for when they fail. */
-    public interface WithErrno {
-
-        int sem_trywait(Pointer semaphore);
-
-        int sem_post(Pointer semaphore);
+    static int sem_trywait(long semaphore) {
+        return (int) SEM_TRYWAIT.call(semaphore) == 0 ? 0 : (int) SEM_TRYWAIT_ERRNO.call(semaphore);
     }
 
-    /** {@link WithErrno}, loaded when first needed. */
-    static final class Failing {
-
-        static final WithErrno LIB = load(WithErrno.class);
-
-        private Failing() {}
+    static int sem_post(long semaphore) {
+        return (int) SEM_POST.call(semaphore) == 0 ? 0 : (int) SEM_POST_ERRNO.call(semaphore);
     }
 
-    /** {@code sem_clockwait}: glibc 2.30 and later. */
-    public interface ClockWait {
-
-        int sem_clockwait(Pointer semaphore, int clock, Pointer time);
+    static int sem_getvalue(long semaphore, NativeMemory value) {
+        try {
+            return (int) SEM_GETVALUE.call(semaphore, value.address);
+        } finally {
+            Reference.reachabilityFence(value);
+        }
     }
 
-    /** {@link ClockWait} where libc has it; null elsewhere. */
-    static final class Clock {
+    /** {@code sem_clockwait}, of which some systems have none: glibc before 2.30, and macOS. */
+    static final class ClockWait {
 
-        static final @Nullable ClockWait LIB = find();
+        private static final @Nullable CFunction SEM_CLOCKWAIT =
+                Platform.LINUX ? CFunction.find("sem_clockwait", SINT32, POINTER, SINT32, POINTER) : null;
 
-        private Clock() {}
+        private ClockWait() {}
 
-        private static @Nullable ClockWait find() {
-            if (!Platform.LINUX) {
-                return null;
+        static boolean isKnown() {
+            return SEM_CLOCKWAIT != null;
+        }
+
+        /** Only where {@link #isKnown()}. */
+        static int sem_clockwait(long semaphore, int clock, NativeMemory deadline) {
+            CFunction function = SEM_CLOCKWAIT;
+            if (function == null) {
+                throw new UnsatisfiedLinkError("sem_clockwait");
             }
             try {
-                return load(LibraryLoader.create(ClockWait.class).failImmediately());
-            } catch (UnsatisfiedLinkError e) {
-                return null; // glibc before 2.30
+                return (int) function.call(semaphore, clock, deadline.address);
+            } finally {
+                Reference.reachabilityFence(deadline);
             }
         }
     }
 
-    /** What only Linux has, or only the owned mechanism needs. */
-    public interface LinuxCalls {
-
-        int sem_init(Pointer semaphore, int shared, int value);
-
-        int sem_wait(Pointer semaphore);
-
-        int sem_timedwait(Pointer semaphore, Pointer realtime);
-
-        /** A string in C, which nobody reads: JNR's converter for strings costs 18 ms. */
-        @Nullable
-        Pointer gnu_get_libc_version();
-
-        @Variadic(fixedCount = 2)
-        int open(byte[] path, int flags, int mode);
-
-        int close(int fd);
-
-        /** Not declared as variadic: on Linux integers are passed alike, and JNR is several times faster. */
-        int fcntl(int fd, int command, long argument);
-
-        int fchmod(int fd, int mode);
-
-        int fallocate(int fd, int mode, long offset, long length);
-
-        int statx(int dirFd, byte[] path, int flags, int mask, Pointer result);
-
-        /** Declared as variadic: else JNR 2.3.1 passes six arguments wrongly, and the kernel answers EINVAL. */
-        @Variadic(fixedCount = 6)
-        long mmap(long address, long length, int protection, int flags, int fd, long offset);
-
-        int munmap(long address, long length);
-
-        /** futex(2) has no wrapper in libc. Five arguments, not declared as variadic: see {@link #fcntl}. */
-        long syscall(long number, long address, long operation, long value, long timeout);
-    }
-
-    /** {@link LinuxCalls}, loaded when first needed. */
+    /** What only Linux has, or only the owned mechanism needs, looked up when first needed. */
     static final class Linux {
 
-        static final LinuxCalls LIB = load(LinuxCalls.class);
+        private static final CFunction GNU_GET_LIBC_VERSION = CFunction.of("gnu_get_libc_version", POINTER);
+        private static final CFunction SEM_INIT = CFunction.of("sem_init", SINT32, POINTER, SINT32, UINT32);
+        private static final CFunction SEM_WAIT = CFunction.of("sem_wait", SINT32, POINTER);
+        private static final CFunction SEM_TIMEDWAIT = CFunction.of("sem_timedwait", SINT32, POINTER, POINTER);
+        private static final CFunction OPEN = CFunction.of("open", SINT32, POINTER, SINT32, UINT32);
+        private static final CFunction CLOSE = CFunction.of("close", SINT32, SINT32);
+        private static final CFunction FCNTL = CFunction.of("fcntl", SINT32, SINT32, SINT32, SINT64);
+        private static final CFunction FCHMOD = CFunction.of("fchmod", SINT32, SINT32, UINT32);
+        private static final CFunction FALLOCATE = CFunction.of("fallocate", SINT32, SINT32, SINT32, SINT64, SINT64);
+        private static final CFunction STATX = CFunction.of("statx", SINT32, SINT32, POINTER, SINT32, UINT32, POINTER);
+        private static final CFunction MMAP =
+                CFunction.of("mmap", POINTER, POINTER, SINT64, SINT32, SINT32, SINT32, SINT64);
+        private static final CFunction MUNMAP = CFunction.of("munmap", SINT32, POINTER, SINT64);
+
+        /** futex(2) has no wrapper in libc. */
+        private static final CFunction SYSCALL =
+                CFunction.of("syscall", SINT64, SINT64, POINTER, SINT64, SINT64, POINTER);
 
         private Linux() {}
+
+        /** A string in C, which nobody reads. */
+        static long gnu_get_libc_version() {
+            return GNU_GET_LIBC_VERSION.call();
+        }
+
+        static int sem_init(NativeMemory semaphore, int shared, int value) {
+            try {
+                return (int) SEM_INIT.call(semaphore.address, shared, value);
+            } finally {
+                Reference.reachabilityFence(semaphore);
+            }
+        }
+
+        static int sem_wait(long semaphore) {
+            return (int) SEM_WAIT.call(semaphore);
+        }
+
+        static int sem_timedwait(long semaphore, NativeMemory deadline) {
+            try {
+                return (int) SEM_TIMEDWAIT.call(semaphore, deadline.address);
+            } finally {
+                Reference.reachabilityFence(deadline);
+            }
+        }
+
+        /** Variadic in C, as fcntl and syscall: on Linux such arguments are passed as all others. */
+        static int open(NativeMemory path, int flags) {
+            try {
+                return (int) OPEN.call(path.address, flags, 0);
+            } finally {
+                Reference.reachabilityFence(path);
+            }
+        }
+
+        static int close(int fd) {
+            return (int) CLOSE.call(fd);
+        }
+
+        static int fcntl(int fd, int command, long argument) {
+            return (int) FCNTL.call(fd, command, argument);
+        }
+
+        static int fcntl(int fd, int command, NativeMemory argument) {
+            try {
+                return (int) FCNTL.call(fd, command, argument.address);
+            } finally {
+                Reference.reachabilityFence(argument);
+            }
+        }
+
+        static int fchmod(int fd, int mode) {
+            return (int) FCHMOD.call(fd, mode);
+        }
+
+        static int fallocate(int fd, int mode, long offset, long length) {
+            return (int) FALLOCATE.call(fd, mode, offset, length);
+        }
+
+        static int statx(int dirFd, NativeMemory path, int flags, int mask, NativeMemory result) {
+            try {
+                return (int) STATX.call(dirFd, path.address, flags, mask, result.address);
+            } finally {
+                Reference.reachabilityFence(path);
+                Reference.reachabilityFence(result);
+            }
+        }
+
+        static long mmap(long address, long length, int protection, int flags, int fd, long offset) {
+            return MMAP.call(address, length, protection, flags, fd, offset);
+        }
+
+        static int munmap(long address, long length) {
+            return (int) MUNMAP.call(address, length);
+        }
+
+        static long futex(int number, long word, int operation, int value, @Nullable NativeMemory timeout) {
+            try {
+                return SYSCALL.call(
+                        number, word, operation, Integer.toUnsignedLong(value), timeout == null ? 0 : timeout.address);
+            } finally {
+                Reference.reachabilityFence(timeout);
+            }
+        }
     }
 }

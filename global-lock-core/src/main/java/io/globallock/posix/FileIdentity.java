@@ -1,7 +1,5 @@
 package io.globallock.posix;
 
-import jnr.ffi.Pointer;
-
 /**
  * What statx(2) says of an open file; unlike struct stat its layout is the same on all architectures (linux/stat.h).
  *
@@ -21,10 +19,10 @@ record FileIdentity(long device, long inode, int links, int mode, int owner, lon
     private static final int STATX_SIZE = 256;
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
-    private static final byte[] EMPTY_PATH = {0};
+    private static final NativeMemory EMPTY_PATH = NativeMemory.string("");
 
     /** @throws PosixException EBADF if the descriptor was closed */
-    static FileIdentity of(int fd, String name, Pointer buffer) {
+    static FileIdentity of(int fd, String name, NativeMemory buffer) {
         return of(fd, EMPTY_PATH, AT_EMPTY_PATH, name, buffer);
     }
 
@@ -33,25 +31,26 @@ record FileIdentity(long device, long inode, int links, int mode, int owner, lon
      *
      * @throws PosixException ENOENT if nothing has
      */
-    static FileIdentity ofPath(String path, Pointer buffer) {
-        return of(AT_FDCWD, C.string(path), AT_SYMLINK_NOFOLLOW, path, buffer);
+    static FileIdentity ofPath(String path, NativeMemory buffer) {
+        return of(AT_FDCWD, NativeMemory.string(path), AT_SYMLINK_NOFOLLOW, path, buffer);
     }
 
-    private static FileIdentity of(int fd, byte[] path, int flags, String name, Pointer buffer) {
-        if (C.Linux.LIB.statx(fd, path, flags, STATX_BASIC_STATS, buffer) != 0) {
+    private static FileIdentity of(int fd, NativeMemory path, int flags, String name, NativeMemory buffer) {
+        if (C.Linux.statx(fd, path, flags, STATX_BASIC_STATS, buffer) != 0) {
             throw C.failure("statx", name, C.errno());
         }
         return new FileIdentity(
-                Integer.toUnsignedLong(buffer.getInt(136)) << 32 | Integer.toUnsignedLong(buffer.getInt(140)),
-                buffer.getLong(32),
-                buffer.getInt(16),
-                Short.toUnsignedInt(buffer.getShort(28)),
-                buffer.getInt(20),
-                buffer.getLong(40));
+                Integer.toUnsignedLong(buffer.bytes.getInt(136)) << 32
+                        | Integer.toUnsignedLong(buffer.bytes.getInt(140)),
+                buffer.bytes.getLong(32),
+                buffer.bytes.getInt(16),
+                Short.toUnsignedInt(buffer.bytes.getShort(28)),
+                buffer.bytes.getInt(20),
+                buffer.bytes.getLong(40));
     }
 
-    static Pointer buffer() {
-        return C.memory(STATX_SIZE);
+    static NativeMemory buffer() {
+        return new NativeMemory(STATX_SIZE);
     }
 
     boolean isRegular() {

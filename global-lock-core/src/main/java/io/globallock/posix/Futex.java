@@ -1,14 +1,12 @@
 package io.globallock.posix;
 
 import java.util.Map;
-import jnr.ffi.Pointer;
 
 /** futex(2) on a shared word: a wait that another process ends, and the wake that ends it. */
 final class Futex {
 
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** SYS_futex: arch/x86/entry/syscalls/syscall_64.tbl and include/uapi/asm-generic/unistd.h. */
     private static final Map<String, Integer> SYS_FUTEX =
@@ -21,18 +19,17 @@ final class Futex {
         return NUMBER >= 0;
     }
 
-    private final Pointer time = C.memory(16);
+    private final NativeMemory time = NativeMemory.timespec();
 
     /** Sleeps while the 32 bits at the address are as expected, at most the time, possibly less. One thread at a time. */
     void await(long address, int expected, long nanos) {
-        time.putLong(0, nanos / NANOS_PER_SECOND);
-        time.putLong(8, nanos % NANOS_PER_SECOND);
+        time.putTime(nanos);
         // Whatever it answers - woken, changed, interrupted, time up - the caller looks at the word again.
-        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAIT, Integer.toUnsignedLong(expected), time.address());
+        C.Linux.futex(NUMBER, address, FUTEX_WAIT, expected, time);
     }
 
     /** Wakes one sleeper. */
     static void wakeOne(long address) {
-        C.Linux.LIB.syscall(NUMBER, address, FUTEX_WAKE, 1, 0);
+        C.Linux.futex(NUMBER, address, FUTEX_WAKE, 1, null);
     }
 }

@@ -1,10 +1,11 @@
 package io.globallock.posix;
 
 import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
 import jnr.constants.platform.OpenFlags;
-import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A POSIX named semaphore: a counter that processes share by name, as sem_overview(7) describes it and Python's posix_ipc uses
@@ -25,18 +26,22 @@ import jnr.ffi.Pointer;
  */
 public final class NamedSemaphore implements AutoCloseable {
 
+    private static final int WORD_SIZE = 8;
+
     /** glibc's layout, which {@link SemaphoreFileCheck} has seen: no call is needed to read the value. */
     private static final boolean VALUE_IN_WORD = Platform.LINUX && Platform.BITS_64 && Platform.LITTLE_ENDIAN;
 
     private final SemaphoreName name;
-    private final Pointer semaphore;
+    private final long semaphore;
+    private final @Nullable ByteBuffer word;
     private final SlicedWait waits;
 
     private volatile boolean closed;
 
-    private NamedSemaphore(SemaphoreName name, Pointer semaphore) {
+    private NamedSemaphore(SemaphoreName name, long semaphore) {
         this.name = name;
         this.semaphore = semaphore;
+        this.word = VALUE_IN_WORD ? NativeMemory.view(semaphore, WORD_SIZE) : null;
         this.waits = SlicedWait.forThisSystem();
         C.CLEANER.register(this, new Unmap(semaphore));
     }
@@ -59,12 +64,12 @@ public final class NamedSemaphore implements AutoCloseable {
                     case NEW -> OpenFlags.O_CREAT.intValue() | OpenFlags.O_EXCL.intValue();
                 };
         while (true) {
-            Pointer opened = C.SEM.sem_open(C.string(name.value()), flags, opening.mode(), opening.initialValue());
-            if (opened != null && opened.address() != 0 && opened.address() != -1) {
+            long opened = C.sem_open(NativeMemory.string(name.value()), flags, opening.mode(), opening.initialValue());
+            if (opened != 0 && opened != -1) {
                 return new NamedSemaphore(name, opened);
             }
             int errno = C.errno();
-            if (errno != C.EINTR) {
+            if (errno != ErrorNumber.EINTR) {
                 throw C.failure("sem_open", name.value(), errno);
             }
         }
@@ -76,7 +81,7 @@ public final class NamedSemaphore implements AutoCloseable {
      * @throws PosixException ENOENT if there is none, EACCES if it belongs to another user
      */
     public static void unlink(SemaphoreName name) {
-        if (C.SEM.sem_unlink(C.string(name.value())) != 0) {
+        if (C.sem_unlink(NativeMemory.string(name.value())) != 0) {
             throw C.failure("sem_unlink", name.value(), C.errno());
         }
     }
@@ -159,7 +164,7 @@ public final class NamedSemaphore implements AutoCloseable {
     public void post() {
         checkOpen();
         try {
-            if (C.SEM.sem_post(semaphore) != 0 && C.Failing.LIB.sem_post(semaphore) != 0) {
+            if (C.sem_post(semaphore) != 0) {
                 throw C.failure("sem_post", name.value(), C.errno());
             }
         } finally {
@@ -171,12 +176,12 @@ public final class NamedSemaphore implements AutoCloseable {
     public OptionalInt value() {
         checkOpen();
         try {
-            if (VALUE_IN_WORD) {
-                return OptionalInt.of(SemaphoreWord.value(semaphore.getLong(0)));
+            if (word != null) {
+                return OptionalInt.of(SemaphoreWord.value(word.getLong(0)));
             }
-            int[] value = new int[1];
-            if (C.SEM.sem_getvalue(semaphore, value) == 0) {
-                return OptionalInt.of(value[0]);
+            NativeMemory value = new NativeMemory(Integer.BYTES);
+            if (C.sem_getvalue(semaphore, value) == 0) {
+                return OptionalInt.of(value.bytes.getInt(0));
             }
             int errno = C.errno();
             if (Platform.MACOS) {
@@ -208,23 +213,20 @@ public final class NamedSemaphore implements AutoCloseable {
         }
     }
 
-    private record Unmap(Pointer semaphore) implements Runnable {
+    private record Unmap(long semaphore) implements Runnable {
         @Override
         public void run() {
-            C.SEM.sem_close(semaphore);
+            C.sem_close(semaphore);
         }
     }
 
-    static boolean tryWaitOnce(Pointer semaphore, SemaphoreName name) {
-        if (C.SEM.sem_trywait(semaphore) == 0) {
-            return true;
-        }
-        while (C.Failing.LIB.sem_trywait(semaphore) != 0) {
+    static boolean tryWaitOnce(long semaphore, SemaphoreName name) {
+        while (C.sem_trywait(semaphore) != 0) {
             int errno = C.errno();
-            if (errno == C.EAGAIN) {
+            if (errno == ErrorNumber.EAGAIN) {
                 return false;
             }
-            if (errno != C.EINTR) {
+            if (errno != ErrorNumber.EINTR) {
                 throw C.failure("sem_trywait", name.value(), errno);
             }
         }

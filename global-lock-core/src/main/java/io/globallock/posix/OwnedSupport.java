@@ -1,7 +1,8 @@
 package io.globallock.posix;
 
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import jnr.ffi.Pointer;
 
 /**
  * Whether the owned mechanism works here, found out once for each JVM: glibc's 64-bit layout, and that its calls leave the
@@ -43,7 +44,7 @@ final class OwnedSupport {
             return "it needs a 64-bit little-endian processor that it knows and this is " + Platform.ARCH;
         }
         try {
-            if (C.Linux.LIB.gnu_get_libc_version() == null) {
+            if (C.Linux.gnu_get_libc_version() == 0) {
                 return "it needs glibc";
             }
             return probeSemaphore();
@@ -53,46 +54,51 @@ final class OwnedSupport {
     }
 
     private static String probeSemaphore() {
-        Pointer memory = C.memory(ROOM);
-        memory.setMemory(0, ROOM, PAINT);
-        if (C.Linux.LIB.sem_init(memory, 1, 1) != 0) {
+        NativeMemory memory = new NativeMemory(ROOM);
+        memory.fill(PAINT);
+        if (C.Linux.sem_init(memory, 1, 1) != 0) {
             return "sem_init failed with errno " + C.errno();
         }
-        if (memory.getLong(0) != 1 || memory.getInt(SHARED_OFFSET) != SemaphoreFileCheck.GLIBC_SHARED) {
+        if (memory.bytes.getLong(0) != 1 || memory.bytes.getInt(SHARED_OFFSET) != SemaphoreFileCheck.GLIBC_SHARED) {
             return "its semaphores are not laid out as glibc's since 2.21";
         }
-        memory.putLong(0, SemaphoreWord.with(1, PROBE_SLOT, 1));
-        return probeCalls(memory);
+        memory.bytes.putLong(0, SemaphoreWord.with(1, PROBE_SLOT, 1));
+        try {
+            return probeCalls(memory.address, memory.bytes);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 
     /** Every call on a word with an owner: the value must change as always, the owner and the unused bytes never. */
-    private static String probeCalls(Pointer memory) {
-        Pointer past = C.memory(16); // the epoch: long over, so that the timed waits return at once
-        int[] value = {-1};
-        C.Linux.LIB.sem_wait(memory);
+    private static String probeCalls(long semaphore, ByteBuffer memory) {
+        NativeMemory past = NativeMemory.timespec(); // the epoch: long over, so that the timed waits return at once
+        NativeMemory value = new NativeMemory(Integer.BYTES);
+        value.bytes.putInt(0, -1);
+        C.Linux.sem_wait(semaphore);
         String wrong = differs(memory, 0, "sem_wait");
-        C.SEM.sem_trywait(memory);
+        C.sem_trywait(semaphore);
         wrong += differs(memory, 0, "sem_trywait");
-        C.Linux.LIB.sem_timedwait(memory, past);
+        C.Linux.sem_timedwait(semaphore, past);
         wrong += differs(memory, 0, "sem_timedwait");
-        if (C.Clock.LIB != null) {
-            C.Clock.LIB.sem_clockwait(memory, 1, past);
+        if (C.ClockWait.isKnown()) {
+            C.ClockWait.sem_clockwait(semaphore, 1, past);
             wrong += differs(memory, 0, "sem_clockwait");
         }
-        C.SEM.sem_post(memory);
+        C.sem_post(semaphore);
         wrong += differs(memory, 1, "sem_post");
-        C.SEM.sem_trywait(memory);
+        C.sem_trywait(semaphore);
         wrong += differs(memory, 0, "sem_trywait");
-        if (C.SEM.sem_getvalue(memory, value) != 0 || value[0] != 0) {
+        if (C.sem_getvalue(semaphore, value) != 0 || value.bytes.getInt(0) != 0) {
             wrong += " sem_getvalue";
         }
         return wrong.isEmpty() ? "" : "these calls do not leave the owner's bits alone:" + wrong;
     }
 
-    private static String differs(Pointer memory, int value, String call) {
+    private static String differs(ByteBuffer memory, int value, String call) {
         boolean same = memory.getLong(0) == SemaphoreWord.with(0, PROBE_SLOT, value);
         for (int i = FIRST_UNUSED; i < ROOM; i++) {
-            same &= memory.getByte(i) == PAINT;
+            same &= memory.get(i) == PAINT;
         }
         return same ? "" : " " + call;
     }

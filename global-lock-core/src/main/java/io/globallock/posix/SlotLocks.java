@@ -1,7 +1,5 @@
 package io.globallock.posix;
 
-import jnr.ffi.Pointer;
-
 /**
  * The bytes that say which slots are alive: OFD write locks (fcntl(2), "Open file description locks") far beyond the end of the
  * semaphore's own file. The kernel frees a byte when the last thread of its process has left user mode, so a byte that can be
@@ -23,7 +21,7 @@ final class SlotLocks {
     private static final int FLOCK_SIZE = 32; // short type, short whence, pad, long start, long len, int pid, pad
 
     private final int fd;
-    private final Pointer flock = C.memory(FLOCK_SIZE);
+    private final NativeMemory flock = new NativeMemory(FLOCK_SIZE);
 
     SlotLocks(int fd) {
         this.fd = fd;
@@ -45,7 +43,7 @@ final class SlotLocks {
 
     /** Whether another description has the byte. For looks only: the answer is old at once. */
     boolean isLockedByOther(int slot) {
-        return call(F_OFD_GETLK, F_WRLCK, slotByte(slot)) == 0 && flock.getShort(0) != F_UNLCK;
+        return call(F_OFD_GETLK, F_WRLCK, slotByte(slot)) == 0 && flock.bytes.getShort(0) != F_UNLCK;
     }
 
     static long slotByte(int slot) {
@@ -53,14 +51,14 @@ final class SlotLocks {
     }
 
     private int call(int command, short type, long start) {
-        flock.setMemory(0, FLOCK_SIZE, (byte) 0); // l_pid must be 0
-        flock.putShort(0, type);
-        flock.putLong(8, start);
-        flock.putLong(16, 1);
+        flock.fill((byte) 0); // l_pid must be 0
+        flock.bytes.putShort(0, type);
+        flock.bytes.putLong(8, start);
+        flock.bytes.putLong(16, 1);
         int result;
         do {
-            result = C.Linux.LIB.fcntl(fd, command, flock.address());
-        } while (result != 0 && C.errno() == C.EINTR);
+            result = C.Linux.fcntl(fd, command, flock);
+        } while (result != 0 && C.errno() == ErrorNumber.EINTR);
         return result;
     }
 }

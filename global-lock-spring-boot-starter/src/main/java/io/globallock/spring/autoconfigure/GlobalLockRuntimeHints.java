@@ -7,17 +7,16 @@ import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
 
 /**
- * What a native image must keep for the semaphores' C binding: JNR's classes and native library, and proxies of the C
- * functions for {@code -Djnr.ffi.asm.enabled=false}, without which JNR would generate classes. No native image has been built
- * with it: the mechanism {@code local} needs none of it.
+ * What a native image must keep for the semaphores' C binding: what jffi and jnr-constants look up by name, and
+ * jffi's native library. No native image has been built with it: the mechanism {@code local} needs none of it.
  */
 final class GlobalLockRuntimeHints implements RuntimeHintsRegistrar {
 
-    private static final String[] C_FUNCTIONS = {"Semaphores", "ClockWait", "LinuxCalls"};
     private static final String[] BY_NAME = {
-        "jnr.ffi.provider.jffi.Provider",
-        "jnr.ffi.provider.jffi.platform.x86_64.linux.TypeAliases",
-        "jnr.ffi.provider.jffi.platform.aarch64.linux.TypeAliases",
+        "jnr.constants.platform.linux.Errno",
+        "jnr.constants.platform.linux.OpenFlags",
+        "jnr.constants.platform.linux.aarch64.Errno",
+        "jnr.constants.platform.linux.aarch64.OpenFlags",
         "com.kenai.jffi.internal.StubLoader",
         "com.kenai.jffi.Foreign",
         "com.kenai.jffi.CallContext",
@@ -26,12 +25,6 @@ final class GlobalLockRuntimeHints implements RuntimeHintsRegistrar {
 
     @Override
     public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
-        for (String functions : C_FUNCTIONS) {
-            hints.proxies()
-                    .registerJdkProxy(builder -> builder.proxiedInterfaces(
-                            TypeReference.of("io.globallock.posix.C$" + functions),
-                            TypeReference.of("jnr.ffi.provider.LoadedLibrary")));
-        }
         for (String name : BY_NAME) {
             TypeReference type = TypeReference.of(name);
             hints.reflection()

@@ -33,6 +33,6 @@ final class LockUnavailableFailureAnalyzer extends AbstractFailureAnalyzer<LockU
                     + "; if the platform does not fit, set global-lock.mechanism to plain or local.";
         }
         return "Set global-lock.mechanism=local to run without semaphores, inside this JVM only, or run on 64-bit Linux with"
-                + " glibc, with jnr-ffi on the class path.";
+                + " glibc, with jffi on the class path.";
     }
 }
