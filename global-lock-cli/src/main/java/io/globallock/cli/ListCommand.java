@@ -30,6 +30,11 @@ final class ListCommand {
                     row.userPids());
         }
         table.lines().forEach(console::say);
+        for (LockRow row : rows) {
+            if (!row.problem().isEmpty()) {
+                console.complain(row.problem());
+            }
+        }
         return ExitStatus.DONE;
     }
 

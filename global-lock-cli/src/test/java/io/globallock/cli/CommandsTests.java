@@ -70,6 +70,20 @@ class CommandsTests {
     }
 
     @Test
+    void listSaysWhyItCannotReadAFileAndGoesOn() throws IOException {
+        String broken = names.fresh();
+        String lock = names.fresh();
+        Files.write(ShmNames.file(broken), new byte[3]);
+        Result.of(lock, "get");
+        Result list = Result.of("list");
+        assertThat(list.status()).isEqualTo(ExitStatus.DONE);
+        assertThat(list.out())
+                .containsPattern("(?m)^" + broken + " +unreadable$")
+                .contains(lock);
+        assertThat(list.err()).containsPattern("(?m)^global-lock: .*" + broken + ".*3 bytes");
+    }
+
+    @Test
     void doctorNamesWhatIsWrongWithAFile() throws IOException {
         String lock = names.fresh();
         Path file = ShmNames.file(lock);
