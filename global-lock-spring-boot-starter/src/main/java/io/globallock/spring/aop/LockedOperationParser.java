@@ -23,14 +23,12 @@ final class LockedOperationParser {
     private final ConfigurableBeanFactory beans;
     private final Supplier<KeyedLocks> locks;
     private final Supplier<@Nullable String> defaultI2cLock;
-    private final KeyExpressions expressions;
 
     LockedOperationParser(
             ConfigurableBeanFactory beans, Supplier<KeyedLocks> locks, Supplier<@Nullable String> defaultI2cLock) {
         this.beans = beans;
         this.locks = locks;
         this.defaultI2cLock = defaultI2cLock;
-        this.expressions = new KeyExpressions(beans);
     }
 
     LockedOperation parse(LockAnnotations.Found annotation, Method method, Class<?> type) {
@@ -114,7 +112,7 @@ final class LockedOperationParser {
 
     private Function<MethodInvocation, @Nullable Object> expression(String text, Method method) {
         try {
-            return expressions.parse(text);
+            return new KeyExpressions(beans).parse(text);
         } catch (ParseException e) {
             throw new InvalidLockedMethodException(
                     method,
