@@ -140,7 +140,7 @@ final class Entrance {
         if (leaked || (claim == null && gate.shouldMove())) {
             mend(leaked);
         }
-        gate.tick().forEach(events::problem);
+        gate.tick(events);
         lockInfo.look();
     }
 

@@ -81,9 +81,17 @@ final class Events {
     }
 
     void takenOver(Optional<Holder> deadHolder) {
+        recovered("taken over from a dead holder, ", deadHolder);
+    }
+
+    void freed(Optional<Holder> deadHolder) {
+        recovered("freed for the next claim after the death of its holder, ", deadHolder);
+    }
+
+    private void recovered(String how, Optional<Holder> deadHolder) {
         LOG.log(
                 Level.WARNING,
-                () -> "Lock " + lock.name() + ": taken over from a dead holder, "
+                () -> "Lock " + lock.name() + ": " + how
                         + deadHolder.map(HolderText::describe).orElse("details unknown"));
         tell(listener -> listener.takenOver(lock, deadHolder));
     }

@@ -1,6 +1,5 @@
 package io.globallock;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -77,14 +76,8 @@ interface Gate {
         return null;
     }
 
-    /**
-     * Mends what can be mended without the permit; called every 250 ms.
-     *
-     * @return what an operator should know, each text once
-     */
-    default List<String> tick() {
-        return List.of();
-    }
+    /** Mends what can be mended without the permit, and tells what an operator should know; called every 250 ms. */
+    default void tick(Events events) {}
 
     /** Whether this process is inside although no claim says so: a Throwable struck in the middle of a call. */
     default boolean seemsLeaked() {

@@ -30,7 +30,10 @@ public interface LockListener {
     /** The outermost claim was released. */
     default void released(GlobalLock lock, Claim claim, Duration held) {}
 
-    /** The lock was taken from a dead holder; {@link #claimed} follows. */
+    /**
+     * The lock was taken from a dead holder: by a claim of this JVM, and {@link #claimed} follows, or by its reaper, which frees it
+     * for whoever comes next. Of all processes only the one that did it is told.
+     */
     default void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {}
 
     /**

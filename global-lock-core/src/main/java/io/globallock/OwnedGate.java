@@ -1,11 +1,12 @@
 package io.globallock;
 
+import io.globallock.posix.Findings;
+import io.globallock.posix.HolderRecord;
 import io.globallock.posix.OwnedSemaphore;
 import io.globallock.posix.PosixException;
 import io.globallock.posix.SemaphoreName;
 import io.globallock.posix.SemaphoreRefusedException;
 import io.globallock.posix.SemaphoreSnapshot;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,11 @@ final class OwnedGate implements Gate {
 
     @Override
     public Optional<Holder> takenOverFrom() {
-        return semaphore.takenOverFrom().map(record -> Holders.of(record, Optional.of(false)));
+        return dead(semaphore.takenOverFrom());
+    }
+
+    private static Optional<Holder> dead(Optional<HolderRecord> record) {
+        return record.map(dead -> Holders.of(dead, Optional.of(false)));
     }
 
     @Override
@@ -129,8 +134,12 @@ final class OwnedGate implements Gate {
     }
 
     @Override
-    public List<String> tick() {
-        return semaphore.look();
+    public void tick(Events events) {
+        Findings found = semaphore.look();
+        found.problems().forEach(events::problem);
+        if (found.freed()) {
+            events.freed(dead(found.freedFrom()));
+        }
     }
 
     @Override

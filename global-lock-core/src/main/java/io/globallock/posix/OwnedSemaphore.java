@@ -1,8 +1,6 @@
 package io.globallock.posix;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -349,25 +347,22 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /**
      * Mends what needs no claim: frees dead holds for foreign waiters, removes surplus posts, repeats lost wakes. To be called
-     * four times a second.
-     *
-     * @return what an operator should know, each text once
+     * four times a second by one thread.
      */
-    public List<String> look() {
-        List<String> findings = new ArrayList<>();
+    public Findings look() {
         if (!closed && broken == null && recovery.mutex.tryLock()) {
             try {
-                String found = upkeep.look(at, findings);
+                String found = upkeep.look(at);
                 if (found != null) {
                     broken = found;
                 }
             } catch (InternalError e) {
-                findings.add(breaks(e).getMessage());
+                upkeep.tell(String.valueOf(breaks(e).getMessage()));
             } finally {
                 recovery.mutex.unlock();
             }
         }
-        return findings;
+        return upkeep.findings();
     }
 
     /** Since when the foreign hold was seen at every look, on {@link System#nanoTime()}; 0 if there is none. */

@@ -1,7 +1,9 @@
 package io.globallock.posix;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class Upkeep {
 
     private final DeadWatch watch;
     private final Set<String> told = new HashSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private boolean freed;
+    private Optional<HolderRecord> freedFrom = Optional.empty();
     private volatile String warning;
     private volatile long wallOffset = measureWallOffset();
     private volatile long foreignSince;
@@ -72,18 +77,18 @@ final class Upkeep {
         return foreignSince;
     }
 
-    /** Looks once; the answer is why the semaphore is broken, null if it is not. */
+    /** Looks once; the answer is why the semaphore is broken, null if it is not. {@link #findings()} has the rest. */
     @Nullable
-    String look(Attachment at, List<String> findings) {
+    String look(Attachment at) {
         long now = System.nanoTime();
         wallOffset = measureWallOffset();
         boolean checkFile = round++ % ROUNDS_TO_CHECK_FILE == 0;
         if (checkFile && !at.isIntact()) {
-            tell(findings, LOST_DESCRIPTOR);
+            tell(LOST_DESCRIPTOR);
             return LOST_DESCRIPTOR;
         }
         if (!warning.isEmpty()) {
-            tell(findings, warning);
+            tell(warning);
             warning = "";
         }
         long word = at.map.word();
@@ -94,14 +99,23 @@ final class Upkeep {
         } else {
             sawNoForeign();
             if (SemaphoreWord.isSlot(owner) && !owned(at, owner, now)) {
-                tell(findings, LOST_DESCRIPTOR);
+                tell(LOST_DESCRIPTOR);
                 return LOST_DESCRIPTOR;
             }
         }
         wakeIfIdle(at, value > 0 && SemaphoreWord.waiters(word) > 0 && word == lastWord);
-        report(at, owner, word, now, checkFile, findings);
+        report(at, owner, word, now, checkFile);
         lastWord = at.map.word();
         return null;
+    }
+
+    /** What was found and done since this was asked last. */
+    Findings findings() {
+        Findings all = new Findings(problems, freed, freedFrom);
+        problems.clear();
+        freed = false;
+        freedFrom = Optional.empty();
+        return all;
     }
 
     private void unowned(Attachment at, long word, long now) {
@@ -135,8 +149,9 @@ final class Upkeep {
 
     /** A dead owner, and perhaps only foreign programs that wait for it. */
     private void freeDead(Attachment at, int dead, long now) {
-        long word = at.map.word();
-        if (SemaphoreWord.owner(word) != dead || !watch.permits(dead, at.map.token(), SemaphoreWord.value(word), now)) {
+        SemaphoreSnapshot seen = at.map.snapshot();
+        long word = seen.word();
+        if (seen.owner() != dead || !watch.permits(dead, seen.token(), seen.value(), now)) {
             return;
         }
         at.map.nextToken(); // before it is free: nobody may see two holds with one token
@@ -144,6 +159,8 @@ final class Upkeep {
             if (at.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
                 ProtocolStep.AFTER_TAKEOVER_CAS.reached();
                 at.map.count(SemaphoreMap.TAKEOVERS, 1);
+                freed = true;
+                freedFrom = seen.holder();
                 if (SemaphoreWord.waiters(word) > 0) {
                     Futex.wakeOne(at.address);
                 }
@@ -163,7 +180,7 @@ final class Upkeep {
         }
     }
 
-    private void report(Attachment at, int owner, long word, long now, boolean checkFile, List<String> findings) {
+    private void report(Attachment at, int owner, long word, long now, boolean checkFile) {
         boolean unlinked = at.isUnlinked(now);
         if (checkFile) {
             elsewhere = !at.isUnderItsName();
@@ -179,10 +196,10 @@ final class Upkeep {
         }
         problem = standing;
         if (standing != null) {
-            tell(findings, standing);
+            tell(standing);
         }
         if (SemaphoreWord.waiters(word) >= MANY_WAITERS) {
-            tell(findings, "2^20 registered waiters, most of them killed; make the lock anew when nothing uses it");
+            tell("2^20 registered waiters, most of them killed; make the lock anew when nothing uses it");
         }
     }
 
@@ -192,9 +209,9 @@ final class Upkeep {
         return problem;
     }
 
-    private void tell(List<String> findings, String what) {
+    void tell(String what) {
         if (told.add(what)) {
-            findings.add(what);
+            problems.add(what);
         }
     }
 }

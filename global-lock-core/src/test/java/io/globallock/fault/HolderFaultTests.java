@@ -54,6 +54,23 @@ class HolderFaultTests extends OwnedFixture {
     }
 
     @Test
+    void aHoldThatTheReaperFreesIsToldAsATakeover() {
+        GlobalLock lock = open();
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        long pid = holder.pid();
+        holder.close();
+
+        await().untilAsserted(
+                        () -> assertThat(lock.status().state()).isEqualTo(LockState.FREE)); // nobody claims it here
+        await().untilAsserted(() -> assertThat(deadHolders)
+                .singleElement()
+                .satisfies(who -> assertThat(who.orElseThrow().pid()).hasValue(pid)));
+        assertThat(lock.status().counters().orElseThrow().takeovers()).isEqualTo(1);
+        assertWorks(lock);
+    }
+
+    @Test
     void anExitWhileHeldIsADeathToo() {
         GlobalLock lock = open();
         Peer holder = testLocks

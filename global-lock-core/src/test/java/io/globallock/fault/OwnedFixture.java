@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
+import io.globallock.Holder;
 import io.globallock.LockListener;
 import io.globallock.LockOptions;
 import io.globallock.Mechanism;
@@ -19,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +35,7 @@ class OwnedFixture {
     final Path file = TestLocks.semaphore(name);
     final Canary canary = testLocks.closing(Canary.create());
     final Queue<String> problems = new ConcurrentLinkedQueue<>();
+    final Queue<Optional<Holder>> deadHolders = new ConcurrentLinkedQueue<>();
 
     GlobalLock open() {
         return open(Duration.ZERO);
@@ -45,6 +48,11 @@ class OwnedFixture {
             @Override
             public void problem(GlobalLock lock, String what) {
                 problems.add(what);
+            }
+
+            @Override
+            public void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {
+                deadHolders.add(deadHolder);
             }
         });
         return locks.get(name);

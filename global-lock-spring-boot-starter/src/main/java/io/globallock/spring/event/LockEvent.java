@@ -20,7 +20,8 @@ public sealed interface LockEvent {
     GlobalLock lock();
 
     /**
-     * A claim of this JVM took the lock from a dead holder. What the lock protects may be half done.
+     * This JVM took the lock from a dead holder: by a claim, or its reaper, which frees it for whoever comes next. What the lock
+     * protects may be half done.
      *
      * @param deadHolder what is known of it
      */

@@ -1,0 +1,18 @@
+package io.globallock.posix;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a look at a semaphore has found and done.
+ *
+ * @param problems what an operator should know, each text once
+ * @param freed whether it freed the hold of a dead owner
+ * @param freedFrom what that owner wrote about itself; empty if it freed nothing, or the owner wrote nothing
+ */
+public record Findings(List<String> problems, boolean freed, Optional<HolderRecord> freedFrom) {
+
+    public Findings {
+        problems = List.copyOf(problems);
+    }
+}
