@@ -14,7 +14,7 @@ import java.time.Duration;
 record Effort(int rounds, Duration turn, int warmUps, int starts, Duration watch) {
 
     /** For figures. */
-    static final Effort FULL = new Effort(21, Duration.ofMillis(200), 10, 15, Duration.ofSeconds(10));
+    static final Effort FULL = new Effort(21, Duration.ofMillis(200), 10, 31, Duration.ofSeconds(10));
     /** For a look whether everything runs; the figures mean nothing. */
     static final Effort QUICK = new Effort(2, Duration.ofMillis(20), 1, 1, Duration.ofMillis(200));
 }
