@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of the C library that the JVM itself is linked to. Arguments are passed as longs and cut to their types; of a
  * narrower result only the low bits mean something. Thread-safe. This is jffi, the layer of JNR that does the calls: jnr-ffi,
- * which stands on it, writes classes at run time and takes three times as long until the first call.
+ * which stands on it, writes classes at run time and takes more than twice the CPU time until the first call.
  */
 final class CFunction {
 
