@@ -1,7 +1,6 @@
 package io.globallock.posix;
 
 import java.nio.ByteBuffer;
-import jnr.constants.platform.OpenFlags;
 
 /**
  * One semaphore file that this process takes part in: mapped, and with a slot whose byte is locked as long as the process
@@ -10,12 +9,9 @@ import jnr.constants.platform.OpenFlags;
 final class Attachment {
 
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
-    private static final int O_CLOEXEC = OpenFlags.O_CLOEXEC.intValue();
-    private static final int OPEN_FLAGS = OpenFlags.O_RDWR.intValue() | O_CLOEXEC | OpenFlags.O_NOFOLLOW.intValue();
-    private static final int CREATE_FLAGS = OpenFlags.O_CREAT.intValue() | OpenFlags.O_EXCL.intValue();
+    private static final int OPEN_FLAGS = C.Linux.O_RDWR | C.Linux.O_CLOEXEC | C.Linux.O_NOFOLLOW;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 1;
-    private static final int GUARD_FROM = 512;
     private static final int OPEN_TRIES = 100;
     private static final long LINK_CHECK_NANOS = 10_000_000L;
 
@@ -96,7 +92,7 @@ final class Attachment {
 
     /** Lets libc create it, so that it is libc's kind of semaphore; the mode is set afterwards, free of the umask. */
     private static void create(SemaphoreName name, NativeMemory path, int mode) {
-        long created = C.sem_open(NativeMemory.string(name.value()), CREATE_FLAGS, mode, 1);
+        long created = C.sem_open(NativeMemory.string(name.value()), C.O_CREAT | C.O_EXCL, mode, 1);
         if (created == 0) {
             int errno = C.errno();
             if (errno != ErrorNumber.EEXIST && errno != ErrorNumber.EINTR) {
@@ -122,7 +118,7 @@ final class Attachment {
 
     /** A second descriptor keeps the description, and so the slot, alive when other code closes the first by mistake. */
     private int guard() {
-        int guard = C.Linux.fcntl(fd, F_DUPFD_CLOEXEC, GUARD_FROM);
+        int guard = C.Linux.fcntl(fd, F_DUPFD_CLOEXEC, DescriptorTable.top()); // far from what others close twice
         if (guard < 0) {
             guard = C.Linux.fcntl(fd, F_DUPFD_CLOEXEC, 0); // RLIMIT_NOFILE is lower than that
         }
@@ -153,7 +149,7 @@ final class Attachment {
 
     /** A kernel or filter that pretends to lock would make every owner look dead, or alive. */
     private void checkLocksWork() {
-        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), OpenFlags.O_RDWR.intValue() | O_CLOEXEC);
+        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), C.Linux.O_RDWR | C.Linux.O_CLOEXEC);
         if (second < 0) {
             throw C.failure("open", "/proc/self/fd/" + fd, C.errno());
         }

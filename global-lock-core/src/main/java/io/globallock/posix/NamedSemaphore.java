@@ -4,7 +4,6 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalInt;
-import jnr.constants.platform.OpenFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +59,8 @@ public final class NamedSemaphore implements AutoCloseable {
         int flags =
                 switch (opening.creation()) {
                     case EXISTING -> 0;
-                    case IF_MISSING -> OpenFlags.O_CREAT.intValue();
-                    case NEW -> OpenFlags.O_CREAT.intValue() | OpenFlags.O_EXCL.intValue();
+                    case IF_MISSING -> C.O_CREAT;
+                    case NEW -> C.O_CREAT | C.O_EXCL;
                 };
         while (true) {
             long opened = C.sem_open(NativeMemory.string(name.value()), flags, opening.mode(), opening.initialValue());
