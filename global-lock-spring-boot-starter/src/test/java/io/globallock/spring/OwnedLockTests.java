@@ -10,7 +10,6 @@ import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
 import io.globallock.Mechanism;
 import io.globallock.spring.annotation.GlobalLocked;
-import io.globallock.spring.autoconfigure.GlobalLockEventAutoConfiguration;
 import io.globallock.spring.autoconfigure.GlobalLocksHealthContributorAutoConfiguration;
 import io.globallock.spring.event.LockEvent;
 import java.io.BufferedReader;
@@ -49,8 +48,7 @@ class OwnedLockTests {
                     "global-lock.timeout=50ms",
                     "global-lock.takeover-delay=0s",
                     "global-lock.locks.bus.name=" + name)
-            .withConfiguration(AutoConfigurations.of(
-                    GlobalLockEventAutoConfiguration.class, GlobalLocksHealthContributorAutoConfiguration.class))
+            .withConfiguration(AutoConfigurations.of(GlobalLocksHealthContributorAutoConfiguration.class))
             .withBean(Service.class)
             .withBean(Recorder.class);
 

@@ -41,8 +41,7 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private Set<String> keys() {
-        Bindable<Map<String, GlobalLockProperties.Lock>> locks =
-                Bindable.mapOf(String.class, GlobalLockProperties.Lock.class);
+        Bindable<Map<String, LockProperties>> locks = Bindable.mapOf(String.class, LockProperties.class);
         return Binder.get(environment).bind(LOCKS, locks).orElse(Map.of()).keySet();
     }
 

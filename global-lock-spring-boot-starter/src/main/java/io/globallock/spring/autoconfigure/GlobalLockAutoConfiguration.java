@@ -7,6 +7,8 @@ import io.globallock.spring.ClaimObserver;
 import io.globallock.spring.GlobalLockTemplate;
 import io.globallock.spring.KeyedClaims;
 import io.globallock.spring.KeyedLocks;
+import io.globallock.spring.event.LockEventPublisher;
+import io.globallock.spring.event.MaxHoldWatchdog;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -14,10 +16,11 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The locks themselves: {@link GlobalLocks}, a {@link io.globallock.GlobalLock} for each key, and the template. */
+/** The locks themselves: {@link GlobalLocks}, a {@link io.globallock.GlobalLock} for each key, the template, and the events. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "global-lock.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(GlobalLockProperties.class)
@@ -58,7 +61,17 @@ public final class GlobalLockAutoConfiguration {
 
     @Bean
     ClaimDrain globalLockClaimDrain(GlobalLocks locks, GlobalLockProperties properties) {
-        return new ClaimDrain(locks, properties.shutdownTimeout());
+        return new ClaimDrain(locks, properties.getShutdownTimeout());
+    }
+
+    @Bean
+    LockEventPublisher globalLockEventPublisher(ApplicationEventPublisher application, KeyedLocks locks) {
+        return new LockEventPublisher(application, locks);
+    }
+
+    @Bean
+    MaxHoldWatchdog globalLockMaxHoldWatchdog(KeyedLocks locks, ApplicationEventPublisher application) {
+        return new MaxHoldWatchdog(locks, application);
     }
 
     /** Listeners may themselves use locks, so they are made after all singletons. */

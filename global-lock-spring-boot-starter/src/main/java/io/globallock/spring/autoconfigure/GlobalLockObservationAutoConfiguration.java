@@ -2,9 +2,7 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.spring.ClaimObserver;
 import io.globallock.spring.KeyedLocks;
-import io.globallock.spring.metrics.ClaimMeterHandler;
 import io.globallock.spring.metrics.ObservedClaims;
-import io.micrometer.core.instrument.observation.MeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -12,9 +10,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /** Observations of the claims that annotations and the template make. */
 @AutoConfiguration(
@@ -29,16 +24,5 @@ public final class GlobalLockObservationAutoConfiguration {
     @ConditionalOnMissingBean(ClaimObserver.class)
     ObservedClaims observedClaims(ObservationRegistry registry) {
         return new ObservedClaims(registry);
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(MeterObservationHandler.class)
-    static final class WithMeters {
-
-        @Bean
-        @Order(Ordered.HIGHEST_PRECEDENCE)
-        ClaimMeterHandler claimMeterHandler() {
-            return new ClaimMeterHandler();
-        }
     }
 }

@@ -2,17 +2,14 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.LockOptions;
 import io.globallock.spring.LockSettings;
-import io.globallock.spring.autoconfigure.GlobalLockProperties.Lock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From properties to the settings of each lock. */
 final class LockSettingsFactory {
 
-    private static final Lock NOTHING = Lock.valueOf("");
-
     private final GlobalLockProperties properties;
-    private final Lock defaults;
+    private final LockProperties defaults;
 
     LockSettingsFactory(GlobalLockProperties properties) {
         this.properties = properties;
@@ -22,7 +19,7 @@ final class LockSettingsFactory {
 
     /** The options of locks that are got by name. */
     LockOptions defaults() {
-        return options(NOTHING);
+        return options(defaults);
     }
 
     /** The settings of a configured lock. */
@@ -32,26 +29,26 @@ final class LockSettingsFactory {
 
     /** The settings of any lock, under the name that it really has. */
     LockSettings settings(String key, String name) {
-        Lock lock = configured(key);
+        LockProperties lock = configured(key);
         return new LockSettings(
                 key,
                 name,
-                or(lock.timeout(), properties.timeout()),
-                either(lock.maxHold(), defaults.maxHold()),
+                or(lock.getTimeout(), properties.getTimeout()),
+                either(lock.getMaxHold(), defaults.getMaxHold()),
                 options(lock));
     }
 
-    private Lock configured(String key) {
-        return properties.locks().getOrDefault(key, NOTHING);
+    private LockProperties configured(String key) {
+        return properties.getLocks().getOrDefault(key, defaults);
     }
 
-    private LockOptions options(Lock lock) {
+    private LockOptions options(LockProperties lock) {
         return new LockOptions(
-                either(lock.mechanism(), defaults.mechanism()),
-                FileMode.parse(or(lock.mode(), properties.mode())),
-                or(lock.takeoverDelay(), properties.takeoverDelay()),
-                or(lock.lockInfo(), properties.lockInfo()),
-                either(lock.label(), defaults.label()));
+                either(lock.getMechanism(), defaults.getMechanism()),
+                FileMode.parse(or(lock.getMode(), properties.getMode())),
+                or(lock.getTakeoverDelay(), properties.getTakeoverDelay()),
+                or(lock.getLockInfo(), properties.getLockInfo()),
+                either(lock.getLabel(), defaults.getLabel()));
     }
 
     private static <T> T or(@Nullable T own, T common) {

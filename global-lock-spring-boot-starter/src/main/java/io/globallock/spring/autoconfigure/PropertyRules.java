@@ -2,7 +2,6 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.LockOptions;
 import io.globallock.posix.SemaphoreName;
-import io.globallock.spring.autoconfigure.GlobalLockProperties.Lock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,11 +17,11 @@ final class PropertyRules {
     private PropertyRules() {}
 
     /** @throws InvalidConfigurationPropertyValueException naming the first property that is wrong */
-    static void check(GlobalLockProperties properties, Lock defaults) {
-        check("global-lock.shutdown-timeout", properties.shutdownTimeout(), PropertyRules::notNegative);
+    static void check(GlobalLockProperties properties, LockProperties defaults) {
+        check("global-lock.shutdown-timeout", properties.getShutdownTimeout(), PropertyRules::notNegative);
         check("global-lock.", defaults);
         Map<String, String> keyOf = new HashMap<>();
-        properties.locks().forEach((key, lock) -> {
+        properties.getLocks().forEach((key, lock) -> {
             check(LOCKS + key + ".", lock);
             String name = lock.semaphore(key);
             check(LOCKS + key, name, SemaphoreName::of);
@@ -35,11 +34,11 @@ final class PropertyRules {
         });
     }
 
-    private static void check(String prefix, Lock lock) {
-        check(prefix + "timeout", lock.timeout(), PropertyRules::notNegative);
-        check(prefix + "mode", lock.mode(), FileMode::parse);
-        check(prefix + "takeover-delay", lock.takeoverDelay(), LockOptions.defaults()::withTakeoverDelay);
-        check(prefix + "max-hold", lock.maxHold(), PropertyRules::aboveZero);
+    private static void check(String prefix, LockProperties lock) {
+        check(prefix + "timeout", lock.getTimeout(), PropertyRules::notNegative);
+        check(prefix + "mode", lock.getMode(), FileMode::parse);
+        check(prefix + "takeover-delay", lock.getTakeoverDelay(), LockOptions.defaults()::withTakeoverDelay);
+        check(prefix + "max-hold", lock.getMaxHold(), PropertyRules::aboveZero);
     }
 
     private static <T> void check(String property, @Nullable T value, Consumer<T> rule) {

@@ -76,7 +76,6 @@ class AheadOfTimeTests {
     @ImportAutoConfiguration({
         GlobalLockAutoConfiguration.class,
         GlobalLockAopAutoConfiguration.class,
-        GlobalLockEventAutoConfiguration.class,
         GlobalLocksEndpointAutoConfiguration.class
     })
     @Import(Service.class)

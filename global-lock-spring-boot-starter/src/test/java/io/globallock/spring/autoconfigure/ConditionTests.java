@@ -33,7 +33,6 @@ class ConditionTests {
 
     private final ApplicationContextRunner everything = LockTests.application()
             .withConfiguration(AutoConfigurations.of(
-                    GlobalLockEventAutoConfiguration.class,
                     GlobalLockMetricsAutoConfiguration.class,
                     GlobalLockObservationAutoConfiguration.class,
                     GlobalLocksEndpointAutoConfiguration.class,
@@ -123,8 +122,7 @@ class ConditionTests {
     @Test
     void hasNoMetersWithoutARegistry() {
         LockTests.application()
-                .withConfiguration(AutoConfigurations.of(
-                        GlobalLockEventAutoConfiguration.class, GlobalLockMetricsAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(GlobalLockMetricsAutoConfiguration.class))
                 .run(context -> assertThat(context).doesNotHaveBean(GlobalLockMetrics.class));
     }
 

@@ -6,14 +6,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.json.JsonParserFactory;
 
 /** What an IDE knows of the configuration. */
 @Timeout(60)
 class MetadataTests {
+
+    private static final String PREFIX = "global-lock.";
+    private static final Pattern HUMP = Pattern.compile("-([a-z])");
 
     private final Map<String, Object> metadata;
 
@@ -49,6 +58,34 @@ class MetadataTests {
                 .extracting(hint -> hint.get("name"))
                 .contains(
                         "global-lock.mechanism", "global-lock.lock-info", "global-lock.mode", "global-lock.locks.keys");
+    }
+
+    @Test
+    void everyDefaultIsTheOneInTheCode() {
+        BeanWrapper inCode = new BeanWrapperImpl(new GlobalLockProperties());
+        assertThat(list("properties"))
+                .filteredOn(property -> String.valueOf(property.get("name")).startsWith(PREFIX))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(property -> {
+                    String name = String.valueOf(property.get("name"));
+                    Object value = inCode.getPropertyValue(camel(name.substring(PREFIX.length())));
+                    Object said = property.get("defaultValue");
+                    if (said == null) {
+                        assertThat(value).as(name).isIn(null, Map.of());
+                    } else {
+                        assertThat(value).as(name).isNotNull().isEqualTo(bound(name, said, value.getClass()));
+                    }
+                });
+    }
+
+    private static Object bound(String name, Object value, Class<?> type) {
+        return new Binder(new MapConfigurationPropertySource(Map.of(name, value)))
+                .bind(name, type)
+                .get();
+    }
+
+    private static String camel(String kebab) {
+        return HUMP.matcher(kebab).replaceAll(hump -> hump.group(1).toUpperCase(Locale.ROOT));
     }
 
     @SuppressWarnings("unchecked")

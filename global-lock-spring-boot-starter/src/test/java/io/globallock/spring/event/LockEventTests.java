@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.spring.LockTests;
-import io.globallock.spring.autoconfigure.GlobalLockEventAutoConfiguration;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +12,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -23,9 +21,7 @@ import org.springframework.context.event.EventListener;
 @ExtendWith(OutputCaptureExtension.class)
 class LockEventTests {
 
-    private final ApplicationContextRunner application = LockTests.application()
-            .withConfiguration(AutoConfigurations.of(GlobalLockEventAutoConfiguration.class))
-            .withBean(Recorder.class);
+    private final ApplicationContextRunner application = LockTests.application().withBean(Recorder.class);
 
     @Test
     void forcedAndLostClaimsAreEvents() {

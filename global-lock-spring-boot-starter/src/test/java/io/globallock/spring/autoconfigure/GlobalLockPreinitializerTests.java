@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.preinitialize.BackgroundPreinitializer;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 
-class NativeBindingPreinitializerTests {
+class GlobalLockPreinitializerTests {
 
     @Test
     void bootFindsItAndItRunsOnAnySystem() {
         assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(BackgroundPreinitializer.class))
-                .filteredOn(NativeBindingPreinitializer.class::isInstance)
+                .filteredOn(GlobalLockPreinitializer.class::isInstance)
                 .singleElement()
                 .satisfies(found -> assertThatCode(found::preinitialize).doesNotThrowAnyException());
     }
