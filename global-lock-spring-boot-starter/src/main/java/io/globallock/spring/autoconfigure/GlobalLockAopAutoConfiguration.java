@@ -8,7 +8,6 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Role;
@@ -27,7 +26,6 @@ public final class GlobalLockAopAutoConfiguration {
     /** Reads the environment and not the properties bean: an advisor exists before beans can be post-processed. */
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    @ConditionalOnMissingBean
     static LockedAdvisor lockedAdvisor(ConfigurableListableBeanFactory beans, Environment environment) {
         return new LockedAdvisor(
                 beans,

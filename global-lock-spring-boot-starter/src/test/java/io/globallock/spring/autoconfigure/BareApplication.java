@@ -18,6 +18,8 @@ public class BareApplication {
             System.out.println("mechanism=" + lock.mechanism());
             System.out.println("endpoint=" + context.containsBean("globalLocksEndpoint"));
             System.out.println("meters=" + context.containsBean("globalLockMetrics"));
+            new GlobalLockPreinitializer().preinitialize(); // Boot's background thread says nothing of what it meets
+            System.out.println("preinitialized");
         }
     }
 

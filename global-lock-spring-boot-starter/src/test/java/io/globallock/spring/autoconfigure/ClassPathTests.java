@@ -20,14 +20,16 @@ class ClassPathTests {
                 .contains("protected=true")
                 .contains("mechanism=LOCAL")
                 .contains("endpoint=false")
-                .contains("meters=false");
+                .contains("meters=false")
+                .contains("preinitialized");
     }
 
     @Test
     void localLocksNeedNoNativeCode() throws IOException, InterruptedException {
         assertThat(run(BareJvm.OPTIONAL + "|" + NATIVE))
                 .contains("protected=true")
-                .contains("mechanism=LOCAL");
+                .contains("mechanism=LOCAL")
+                .contains("preinitialized");
     }
 
     @Test
@@ -49,7 +51,8 @@ class ClassPathTests {
         assertThat(run("security|jdbc|h2"))
                 .contains("protected=true")
                 .contains("endpoint=true")
-                .contains("meters=true");
+                .contains("meters=true")
+                .contains("preinitialized");
     }
 
     private static String run(String without) throws IOException, InterruptedException {
