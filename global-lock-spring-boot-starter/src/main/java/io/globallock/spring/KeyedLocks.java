@@ -2,6 +2,7 @@ package io.globallock.spring;
 
 import io.globallock.GlobalLock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,15 @@ public final class KeyedLocks {
     /** All locks, in the order of their beans. */
     public List<KeyedLock> all() {
         return keys().stream().map(this::get).toList();
+    }
+
+    /** All locks by key, in the same order. */
+    public Map<String, GlobalLock> byKey() {
+        Map<String, GlobalLock> all = new LinkedHashMap<>();
+        for (String key : keys()) {
+            all.put(key, get(key).lock());
+        }
+        return all;
     }
 
     /** The lock that has a semaphore's name, as listeners know it. */

@@ -44,6 +44,9 @@ final class LockCandidates implements ClassFilter {
     }
 
     private boolean isLocked(Class<?> type) {
+        if (isOfJavaOrBoot(type)) {
+            return false;
+        }
         if (isAnnotated(type)) {
             return true;
         }
@@ -53,6 +56,11 @@ final class LockCandidates implements ClassFilter {
             }
         }
         return false;
+    }
+
+    /** Most beans are Boot's own: their annotations are many, and none is ours. */
+    private static boolean isOfJavaOrBoot(Class<?> type) {
+        return type.getName().startsWith("java.") || type.getName().startsWith("org.springframework.boot.");
     }
 
     private boolean isAnnotated(AnnotatedElement element) {

@@ -1,13 +1,11 @@
 package io.globallock.spring.autoconfigure;
 
 import io.globallock.GlobalLocks;
-import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.event.MaxHoldWatchdog;
 import io.globallock.spring.metrics.ClaimMeterHandler;
 import io.globallock.spring.metrics.GlobalLockMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.stream.Collectors;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -31,10 +29,7 @@ public final class GlobalLockMetricsAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     GlobalLockMetrics globalLockMetrics(GlobalLocks locks, KeyedLocks keyed, MaxHoldWatchdog watchdog) {
-        return new GlobalLockMetrics(
-                locks,
-                () -> keyed.all().stream().collect(Collectors.toMap(KeyedLock::key, KeyedLock::lock)),
-                lock -> watchdog.exceeded(lock.name()));
+        return new GlobalLockMetrics(locks, keyed::byKey, lock -> watchdog.exceeded(lock.name()));
     }
 
     @Bean

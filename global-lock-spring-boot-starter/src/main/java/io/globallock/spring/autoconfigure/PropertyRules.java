@@ -18,27 +18,29 @@ final class PropertyRules {
 
     /** @throws InvalidConfigurationPropertyValueException naming the first property that is wrong */
     static void check(GlobalLockProperties properties, LockProperties defaults) {
-        check("global-lock.shutdown-timeout", properties.getShutdownTimeout(), PropertyRules::notNegative);
+        checkNotNegative("global-lock.shutdown-timeout", properties.getShutdownTimeout());
         check("global-lock.", defaults);
         Map<String, String> keyOf = new HashMap<>();
-        properties.getLocks().forEach((key, lock) -> {
+        for (Map.Entry<String, LockProperties> each : properties.getLocks().entrySet()) {
+            String key = each.getKey();
+            LockProperties lock = each.getValue();
             check(LOCKS + key + ".", lock);
             String name = lock.semaphore(key);
             check(LOCKS + key, name, SemaphoreName::of);
             String other = keyOf.put(name, key);
             if (other != null) {
                 // Endpoint and meters could not tell them apart.
-                throw new InvalidConfigurationPropertyValueException(
+                throw invalid(
                         LOCKS + key, name, LOCKS + other + " is the same semaphore. Use one key, or different names.");
             }
-        });
+        }
     }
 
     private static void check(String prefix, LockProperties lock) {
-        check(prefix + "timeout", lock.getTimeout(), PropertyRules::notNegative);
+        checkNotNegative(prefix + "timeout", lock.getTimeout());
         check(prefix + "mode", lock.getMode(), FileMode::parse);
         check(prefix + "takeover-delay", lock.getTakeoverDelay(), LockOptions.defaults()::withTakeoverDelay);
-        check(prefix + "max-hold", lock.getMaxHold(), PropertyRules::aboveZero);
+        checkAboveZero(prefix + "max-hold", lock.getMaxHold());
     }
 
     private static <T> void check(String property, @Nullable T value, Consumer<T> rule) {
@@ -48,19 +50,23 @@ final class PropertyRules {
         try {
             rule.accept(value);
         } catch (IllegalArgumentException e) {
-            throw new InvalidConfigurationPropertyValueException(property, value, String.valueOf(e.getMessage()));
+            throw invalid(property, value, String.valueOf(e.getMessage()));
         }
     }
 
-    private static void notNegative(Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("It is negative. 0 does not wait; 3650d waits practically for ever.");
+    private static void checkNotNegative(String property, @Nullable Duration value) {
+        if (value != null && value.isNegative()) {
+            throw invalid(property, value, "It is negative. 0 does not wait; 3650d waits practically for ever.");
         }
     }
 
-    private static void aboveZero(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("It is not above zero. Leave it out to have no hold reported.");
+    private static void checkAboveZero(String property, @Nullable Duration value) {
+        if (value != null && (value.isNegative() || value.isZero())) {
+            throw invalid(property, value, "It is not above zero. Leave it out to have no hold reported.");
         }
+    }
+
+    private static InvalidConfigurationPropertyValueException invalid(String property, Object value, String reason) {
+        return new InvalidConfigurationPropertyValueException(property, value, reason);
     }
 }
