@@ -4,6 +4,7 @@ import io.globallock.benchmarks.rival.JavaRival;
 import io.globallock.benchmarks.starter.EmptyMain;
 import io.globallock.benchmarks.starter.GuardedMain;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -44,14 +45,12 @@ final class StarterSection implements Section {
         List<Start> with = new ArrayList<>();
         List<Start> without = new ArrayList<>();
         for (int i = 0; i < bench.effort().starts(); i++) {
-            boolean withFirst = i % 2 == 1; // what the machine does to whoever comes second, it does to both
-            if (withFirst) {
-                with.add(Start.measure(bench, classPath.with(), bench.newName()));
-            }
-            without.add(Start.measure(bench, classPath.without()));
-            if (!withFirst) {
-                with.add(Start.measure(bench, classPath.with(), bench.newName()));
-            }
+            // In turns, because the machine may be kinder to whoever comes first.
+            List<Runnable> both = new ArrayList<>(List.of(
+                    () -> without.add(Start.measure(bench, classPath.without())),
+                    () -> with.add(Start.measure(bench, classPath.with(), bench.newName()))));
+            Collections.rotate(both, i);
+            both.forEach(Runnable::run);
         }
         Samples millis = samples(with, Start::millis);
         Samples added = millis.minus(samples(without, Start::millis));

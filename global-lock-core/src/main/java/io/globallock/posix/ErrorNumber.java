@@ -3,7 +3,7 @@ package io.globallock.posix;
 import jnr.constants.platform.Errno;
 
 /**
- * The error numbers that the code tells apart. jnr-constants knows them for every platform, which costs as much as a sixth of the
+ * The error numbers that the code tells apart. jnr-constants knows them for every platform, which costs a ninth of the time of the
  * whole binding, so those that hardly differ are written down: a test compares them.
  */
 final class ErrorNumber {

@@ -78,6 +78,12 @@ class MetadataTests {
                 });
     }
 
+    /** Whose number is written out in the properties, because Boot's processor calculates nothing. */
+    @Test
+    void theDefaultOrderIsTheAdvisors() {
+        assertThat(new GlobalLockProperties().getOrder()).isEqualTo(GlobalLockAopAutoConfiguration.DEFAULT_ORDER);
+    }
+
     private static Object bound(String name, Object value, Class<?> type) {
         return new Binder(new MapConfigurationPropertySource(Map.of(name, value)))
                 .bind(name, type)
