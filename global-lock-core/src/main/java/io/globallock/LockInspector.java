@@ -34,7 +34,7 @@ public final class LockInspector {
             Optional<String> lockInfo = LockInfoText.of(semaphore.text(), Mechanism.LOCAL, LockOptions.defaults())
                     .read();
             return Optional.of(
-                    SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, Optional.empty(), true));
+                    SemaphoreStatus.of(semaphore, seen, alive, null, 0, lockInfo, 0, seen.corruption(), true));
         } catch (SemaphoreRefusedException | java.io.UncheckedIOException e) {
             throw new LockUnavailableException(
                     semaphore.text(), "Lock " + semaphore.text() + " cannot be read: " + e.getMessage(), e);

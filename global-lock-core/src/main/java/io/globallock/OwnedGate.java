@@ -110,8 +110,10 @@ final class OwnedGate implements Gate {
     @Override
     public LockStatus status(@Nullable HeldClaim held, int queued, Optional<String> lockInfo, boolean users) {
         SemaphoreSnapshot seen;
+        Optional<String> problem;
         try {
             seen = semaphore.snapshot();
+            problem = Optional.ofNullable(semaphore.problem());
         } catch (IllegalStateException e) {
             throw translated(e);
         }
@@ -124,7 +126,7 @@ final class OwnedGate implements Gate {
                 queued,
                 lockInfo,
                 semaphore.foreignSince(),
-                Optional.ofNullable(semaphore.problem()),
+                problem,
                 users);
     }
 

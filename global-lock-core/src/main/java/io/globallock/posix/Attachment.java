@@ -1,6 +1,7 @@
 package io.globallock.posix;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One semaphore file that this process takes part in: mapped, and with a slot whose byte is locked as long as the process
@@ -192,6 +193,13 @@ final class Attachment {
     /** The last answer. */
     boolean wasUnlinked() {
         return unlinked;
+    }
+
+    /** Why no program of the protocol can have left this owner in the word; null if one can. */
+    @Nullable
+    String corruption(int owner) {
+        boolean possible = owner <= SemaphoreWord.MAX_SLOT || (owner == SemaphoreWord.RETIRED && isUnlinkedNow());
+        return possible ? null : SemaphoreWord.corruption(owner);
     }
 
     /** Under {@link Recovery#mutex}: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */

@@ -400,12 +400,21 @@ public final class OwnedSemaphore implements AutoCloseable {
     }
 
     /**
-     * Why it is broken, or why it does not exclude everybody at the moment, for instance because its file was unlinked while it is
-     * held; null if neither is known. As of the last {@link #look}, at any time.
+     * Why it is broken, or cannot be claimed, or does not exclude everybody at the moment; null if nothing is known. What its word
+     * says is as of now, what became of its file as of the last {@link #look}.
      */
     public @Nullable String problem() {
         String broken = this.broken;
-        return broken != null ? broken : upkeep.problem();
+        if (broken != null) {
+            return broken;
+        }
+        try {
+            Attachment here = at;
+            String corruption = here.corruption(SemaphoreWord.owner(here.map.word()));
+            return corruption != null ? corruption : upkeep.problem();
+        } catch (InternalError e) {
+            throw breaks(e);
+        }
     }
 
     private IllegalStateException breaks(InternalError fault) {

@@ -46,4 +46,9 @@ public record SemaphoreSnapshot(long word, long token, List<Long> counters, Opti
     public boolean isCorrupt() {
         return owner() > SemaphoreWord.MAX_SLOT && !isRetired();
     }
+
+    /** What is wrong with such an owner. */
+    public Optional<String> corruption() {
+        return isCorrupt() ? Optional.of(SemaphoreWord.corruption(owner())) : Optional.empty();
+    }
 }

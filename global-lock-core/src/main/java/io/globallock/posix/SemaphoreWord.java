@@ -59,4 +59,9 @@ final class SemaphoreWord {
     static boolean isSlot(int owner) {
         return owner >= 1 && owner <= MAX_SLOT;
     }
+
+    /** What an operator reads of an owner that cannot exist. */
+    static String corruption(int owner) {
+        return "its word names owner " + owner + ", which cannot exist; only a forced release repairs it";
+    }
 }

@@ -191,8 +191,9 @@ final class Upkeep {
         } else if (elsewhere) {
             standing = ELSEWHERE;
         }
-        if (owner > SemaphoreWord.MAX_SLOT && (owner != SemaphoreWord.RETIRED || !unlinked)) {
-            standing = "its word names owner " + owner + ", which cannot exist; only a forced release repairs it";
+        String corruption = at.corruption(owner);
+        if (corruption != null) {
+            tell(corruption);
         }
         problem = standing;
         if (standing != null) {
@@ -203,7 +204,7 @@ final class Upkeep {
         }
     }
 
-    /** Why the lock may not exclude everybody at the moment, as of the last look; null if nothing is known. */
+    /** Why its file may not exclude everybody at the moment, as of the last look; null if nothing is known. */
     @Nullable
     String problem() {
         return problem;

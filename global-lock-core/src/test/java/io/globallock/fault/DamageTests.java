@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.LockBrokenException;
+import io.globallock.LockInspector;
 import io.globallock.LockState;
 import io.globallock.peer.ChildJvm;
 import io.globallock.peer.Peer;
@@ -38,7 +39,11 @@ class DamageTests extends OwnedFixture {
         assertThat(lock.status().state()).isEqualTo(LockState.CORRUPT);
         assertThat(lock.tryClaim(Duration.ofMillis(50))).isEmpty();
         await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("1005")));
+        assertThat(lock.status().problem())
+                .hasValueSatisfying(what -> assertThat(what).contains("1005"))
+                .isEqualTo(LockInspector.inspect(name).orElseThrow().problem());
         assertThat(lock.forceRelease("junk")).isTrue();
+        assertThat(lock.status().problem()).isEmpty();
         assertWorks(lock);
     }
 
@@ -48,7 +53,10 @@ class DamageTests extends OwnedFixture {
         poke(0, 1023L << 54 | 1);
 
         assertThat(lock.tryClaim(Duration.ofMillis(50))).isEmpty();
+        await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("1023")));
+        assertThat(lock.status().problem()).isPresent();
         assertThat(lock.forceRelease("junk")).isTrue();
+        assertThat(lock.status().problem()).isEmpty();
         assertWorks(lock);
     }
 

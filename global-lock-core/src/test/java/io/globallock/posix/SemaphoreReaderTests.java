@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.globallock.peer.TestLocks;
 import io.globallock.peer.Tool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,26 +88,26 @@ class SemaphoreReaderTests {
     }
 
     @Test
-    void whoCreatedASemaphoreIsAmongItsUsersUntilItIsUnlinked() {
-        // glibc maps a new semaphore under another name than it gets in the end.
+    void whoCreatedASemaphoreIsAmongItsUsersUntilItIsUnlinked() throws IOException {
+        long here = ProcessHandle.current().pid();
         try (NamedSemaphore creator = NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 0))) {
-            assertThat(SemaphoreUsers.of(List.of(name)).get(name))
-                    .containsExactly(ProcessHandle.current().pid());
-            Set<String> before = unlinkedHere(); // other tests' too, until they are unmapped
+            assertThat(SemaphoreUsers.of(List.of(name)).get(name)).containsExactly(here);
+            String mapped = nameInMaps();
+            assertThat(SemaphoreUsers.unlinked()).doesNotContainKey(mapped);
             creator.unlink();
             assertThat(SemaphoreUsers.of(List.of(name))).doesNotContainKey(name);
-            assertThat(unlinkedHere()).hasSizeGreaterThan(before.size()).containsAll(before);
+            assertThat(SemaphoreUsers.unlinked().get(mapped)).containsExactly(here);
         }
     }
 
-    private static Set<String> unlinkedHere() {
-        Set<String> names = new HashSet<>();
-        SemaphoreUsers.unlinked().forEach((mapped, pids) -> {
-            if (pids.contains(ProcessHandle.current().pid())) {
-                names.add(mapped);
-            }
-        });
-        return names;
+    /** glibc maps a new semaphore under another name than it gets in the end. */
+    private String nameInMaps() throws IOException {
+        String inode = " " + SemaphoreReader.inode(name) + " ";
+        String line = Files.readAllLines(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1).stream()
+                .filter(mapping -> mapping.contains(inode) && mapping.contains("/sem."))
+                .findFirst()
+                .orElseThrow();
+        return line.replaceAll(".*/sem\\.| \\(deleted\\)$", "");
     }
 
     @Test

@@ -122,6 +122,8 @@ class OwnedLockTests {
                 assertThat(down.getStatus()).isEqualTo(Status.DOWN);
                 assertThat(down.getDetails().get("bus")).asString().contains("state=corrupt", "forced release");
             });
+            Recorder recorder = context.getBean(Recorder.class);
+            Awaitility.await().until(() -> !recorder.events.isEmpty());
             context.getBean(GlobalLock.class).forceRelease("junk");
             assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         });

@@ -2,7 +2,6 @@ package io.globallock.spring.actuate;
 
 import io.globallock.GlobalLockException;
 import io.globallock.Holder;
-import io.globallock.LockState;
 import io.globallock.LockStatus;
 import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
@@ -45,18 +44,11 @@ public final class GlobalLocksHealthIndicator extends AbstractHealthIndicator {
                     keyed.settings().maxHold().flatMap(max -> held.filter(h -> h.compareTo(max) > 0));
             return new LockHealth(
                     GlobalLockDescriptor.word(status.state()),
-                    status.problem().or(() -> corruption(status)).orElse(null),
+                    status.problem().orElse(null),
                     tooLong.map(Duration::toMillis).orElse(null));
         } catch (GlobalLockException e) {
             return new LockHealth("unknown", e.getMessage(), null);
         }
-    }
-
-    /** Such a lock is readable, and nobody can claim it. */
-    private static Optional<String> corruption(LockStatus status) {
-        return status.state() == LockState.CORRUPT
-                ? Optional.of("its semaphore has a value that no program leaves there; a forced release repairs it")
-                : Optional.empty();
     }
 
     /**
