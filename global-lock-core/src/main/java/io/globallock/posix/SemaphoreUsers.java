@@ -3,8 +3,7 @@ package io.globallock.posix;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,7 +38,7 @@ public final class SemaphoreUsers {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            return Map.of(); // a semaphore that went while it was looked at
+            return Map.of(); // no files of Unix
         }
         users.values().forEach(Collections::sort);
         return users;
@@ -64,7 +63,7 @@ public final class SemaphoreUsers {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            return Map.of(); // no /dev/shm, or a semaphore that went while it was looked at
+            return Map.of(); // no /dev/shm
         }
         return users;
     }
@@ -80,8 +79,10 @@ public final class SemaphoreUsers {
     private static Map<String, SemaphoreName> files(Collection<SemaphoreName> names) throws IOException {
         Map<String, SemaphoreName> files = new HashMap<>();
         for (SemaphoreName name : names) {
-            if (Files.exists(name.path(), LinkOption.NOFOLLOW_LINKS)) {
+            try {
                 files.put(SemaphoreReader.device(name.path()) + " " + SemaphoreReader.inode(name), name);
+            } catch (NoSuchFileException e) {
+                // There is none of that name, or it went while it was looked at.
             }
         }
         return files;

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.globallock.peer.TestLocks;
 import io.globallock.peer.Tool;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,6 +101,33 @@ class SemaphoreReaderTests {
             creator.unlink();
             assertThat(SemaphoreUsers.of(List.of(name))).doesNotContainKey(name);
             assertThat(SemaphoreUsers.unlinked().get(mapped)).containsExactly(here);
+        }
+    }
+
+    @Test
+    void aSemaphoreThatComesAndGoesHidesNoUserOfAnother() throws Exception {
+        testLocks.closing(NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 0)));
+        SemaphoreName fleeting = SemaphoreName.of(testLocks.name());
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> comeAndGo(fleeting.path(), enough));
+        try {
+            for (int i = 0; i < 300; i++) {
+                assertThat(SemaphoreUsers.of(List.of(fleeting, name))).containsKey(name);
+            }
+        } finally {
+            enough.set(true);
+            coming.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void comeAndGo(Path file, AtomicBoolean enough) {
+        try {
+            while (!enough.get()) {
+                Files.createFile(file);
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
