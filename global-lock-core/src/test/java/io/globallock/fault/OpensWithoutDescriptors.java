@@ -5,6 +5,9 @@ import io.globallock.GlobalLocks;
 import io.globallock.LockOptions;
 import io.globallock.LockUnavailableException;
 import io.globallock.Mechanism;
+import io.globallock.posix.NamedSemaphore;
+import io.globallock.posix.SemaphoreName;
+import io.globallock.posix.SemaphoreOpening;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +27,16 @@ final class OpensWithoutDescriptors {
 
     private OpensWithoutDescriptors() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         new OpensWithoutDescriptors().run(args[0], args[1], args[2]);
     }
 
-    private void run(String openName, String otherName, String impossibleName) throws IOException {
+    private void run(String openName, String otherName, String impossibleName)
+            throws IOException, InterruptedException {
         GlobalLock open = locks.get(openName);
         open.claim().release();
         open(impossibleName); // loads what an error needs
+        awaitTheReaper(open);
         useUp();
         for (int free = 0; free <= MOST_FREE; free++) {
             // The second try shows whether the first one has kept a descriptor.
@@ -39,6 +44,19 @@ final class OpensWithoutDescriptors {
             System.out.println(free + " free: " + (first.equals(open(otherName)) ? first : "not the same twice")
                     + (open.claim().release() ? "" : "; and the open lock is lost"));
             used.pop().close();
+        }
+    }
+
+    /** Until it has done a whole round, and so loaded what it needs: the second post is removed after the first round. */
+    private static void awaitTheReaper(GlobalLock open) throws InterruptedException {
+        SemaphoreOpening existing = SemaphoreOpening.existing();
+        try (NamedSemaphore semaphore = NamedSemaphore.open(SemaphoreName.of(open.name()), existing)) {
+            for (int i = 0; i < 2; i++) {
+                semaphore.post();
+                while (open.value().getAsLong() > 1) {
+                    Thread.sleep(10);
+                }
+            }
         }
     }
 
