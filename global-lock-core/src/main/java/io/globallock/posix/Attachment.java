@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Attachment {
 
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
-    private static final int OPEN_FLAGS = C.Linux.O_RDWR | C.Linux.O_CLOEXEC | C.Linux.O_NOFOLLOW;
+    private static final int OPEN_FLAGS = OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC | OpenFlag.O_NOFOLLOW;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 1;
     private static final int OPEN_TRIES = 100;
@@ -93,7 +93,7 @@ final class Attachment {
 
     /** Lets libc create it, so that it is libc's kind of semaphore; the mode is set afterwards, free of the umask. */
     private static void create(SemaphoreName name, NativeMemory path, int mode) {
-        long created = C.sem_open(NativeMemory.string(name.value()), C.O_CREAT | C.O_EXCL, mode, 1);
+        long created = C.sem_open(NativeMemory.string(name.value()), OpenFlag.O_CREAT | OpenFlag.O_EXCL, mode, 1);
         if (created == 0) {
             int errno = C.errno();
             if (errno != ErrorNumber.EEXIST && errno != ErrorNumber.EINTR) {
@@ -150,7 +150,7 @@ final class Attachment {
 
     /** A kernel or filter that pretends to lock would make every owner look dead, or alive. */
     private void checkLocksWork() {
-        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), C.Linux.O_RDWR | C.Linux.O_CLOEXEC);
+        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC);
         if (second < 0) {
             throw C.failure("open", "/proc/self/fd/" + fd, C.errno());
         }

@@ -7,7 +7,6 @@ import static com.kenai.jffi.Type.UINT32;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
-import jnr.constants.platform.OpenFlags;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +17,6 @@ final class C {
 
     /** Gives mappings back when nobody can reach them any more. */
     static final Cleaner CLEANER = Cleaner.create();
-
-    static final int O_CREAT = OpenFlags.O_CREAT.intValue();
-    static final int O_EXCL = OpenFlags.O_EXCL.intValue();
 
     private static final CFunction SEM_OPEN =
             CFunction.variadic("sem_open", 2, POINTER, POINTER, SINT32, UINT32, UINT32);
@@ -110,10 +106,6 @@ final class C {
 
     /** What only Linux has, or only the owned mechanism needs, looked up when first needed. */
     static final class Linux {
-
-        static final int O_RDWR = OpenFlags.O_RDWR.intValue();
-        static final int O_CLOEXEC = OpenFlags.O_CLOEXEC.intValue();
-        static final int O_NOFOLLOW = OpenFlags.O_NOFOLLOW.intValue(); // differs between processors
 
         private static final CFunction GNU_GET_LIBC_VERSION = CFunction.of("gnu_get_libc_version", POINTER);
         private static final CFunction SEM_INIT = CFunction.of("sem_init", SINT32, POINTER, SINT32, UINT32);

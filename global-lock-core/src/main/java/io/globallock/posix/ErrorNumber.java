@@ -14,12 +14,8 @@ final class ErrorNumber {
     static final int EEXIST = 17;
 
     // include/uapi/asm-generic/errno.h and errno-base.h, for the processors whose system calls are known.
-    static final int EAGAIN = isGenericLinux() ? 11 : Errno.EAGAIN.intValue();
-    static final int ETIMEDOUT = isGenericLinux() ? 110 : Errno.ETIMEDOUT.intValue();
+    static final int EAGAIN = Platform.isKnownLinux() ? 11 : Errno.EAGAIN.intValue();
+    static final int ETIMEDOUT = Platform.isKnownLinux() ? 110 : Errno.ETIMEDOUT.intValue();
 
     private ErrorNumber() {}
-
-    private static boolean isGenericLinux() {
-        return Platform.LINUX && Futex.isKnown();
-    }
 }

@@ -59,8 +59,8 @@ public final class NamedSemaphore implements AutoCloseable {
         int flags =
                 switch (opening.creation()) {
                     case EXISTING -> 0;
-                    case IF_MISSING -> C.O_CREAT;
-                    case NEW -> C.O_CREAT | C.O_EXCL;
+                    case IF_MISSING -> OpenFlag.O_CREAT;
+                    case NEW -> OpenFlag.O_CREAT | OpenFlag.O_EXCL;
                 };
         while (true) {
             long opened = C.sem_open(NativeMemory.string(name.value()), flags, opening.mode(), opening.initialValue());

@@ -14,6 +14,11 @@ final class Platform {
 
     private Platform() {}
 
+    /** Whether it is a Linux on a processor whose system calls are known: those that the owned mechanism works on. */
+    static boolean isKnownLinux() {
+        return LINUX && Futex.isKnown();
+    }
+
     private static boolean is(String os) {
         return System.getProperty("os.name", "?").toLowerCase(Locale.ROOT).contains(os);
     }

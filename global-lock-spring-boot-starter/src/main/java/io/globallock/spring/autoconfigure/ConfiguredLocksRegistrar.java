@@ -41,7 +41,7 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
     }
 
     private Set<String> keys() {
-        Bindable<Map<String, LockProperties>> locks = Bindable.mapOf(String.class, LockProperties.class);
+        Bindable<Map<String, Object>> locks = Bindable.mapOf(String.class, Object.class); // their form is checked later
         return Binder.get(environment).bind(LOCKS, locks).orElse(Map.of()).keySet();
     }
 
