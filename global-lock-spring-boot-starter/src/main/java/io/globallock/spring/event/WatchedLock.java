@@ -5,6 +5,7 @@ import io.globallock.GlobalLock;
 import io.globallock.Holder;
 import io.globallock.spring.KeyedLock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,14 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** A lock whose holds are timed. Claims come from any thread, looks from one only. */
 final class WatchedLock {
 
+    private static final Object UNKNOWN = new Object();
+    private static final long OWN_PID = ProcessHandle.current().pid();
+
     private final String key;
     private final GlobalLock lock;
     private final Duration maxHold;
     private final AtomicLong exceeded = new AtomicLong();
     private volatile @Nullable Claim latest;
 
-    /** How old the reported hold was; a younger one is another hold. */
-    private @Nullable Duration reported;
+    /** Which hold was reported: its claim, or when another process claimed; {@link #UNKNOWN} where neither is known. */
+    private @Nullable Object reported;
+
+    /** How old it was; a younger one is another hold. */
+    private Duration reportedAge = Duration.ZERO;
 
     WatchedLock(KeyedLock keyed, Duration maxHold) {
         this.key = keyed.key();
@@ -50,14 +57,24 @@ final class WatchedLock {
             reported = null;
             return Optional.empty();
         }
-        boolean known = reported != null && held.compareTo(reported) >= 0;
-        reported = held;
+        Object hold = own.<Object>map(claim -> claim)
+                .or(() -> holder.flatMap(WatchedLock::recordedStart))
+                .orElse(UNKNOWN);
+        boolean known = (reported == UNKNOWN || hold.equals(reported)) && held.compareTo(reportedAge) >= 0;
+        reported = hold;
+        reportedAge = held;
         if (known) {
             return Optional.empty();
         }
         exceeded.incrementAndGet();
         List<StackTraceElement> stack = own.map(WatchedLock::stack).orElse(List.of());
         return Optional.of(new LockEvent.HeldTooLong(key, lock, held, maxHold, holder, stack));
+    }
+
+    /** As another process wrote it down: elsewhere it is computed from the age, and never twice the same. */
+    private static Optional<Instant> recordedStart(Holder holder) {
+        boolean elsewhere = holder.pid().isPresent() && holder.pid().getAsLong() != OWN_PID;
+        return elsewhere ? holder.since() : Optional.empty();
     }
 
     private static List<StackTraceElement> stack(Claim claim) {
