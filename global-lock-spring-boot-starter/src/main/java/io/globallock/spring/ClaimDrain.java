@@ -7,6 +7,7 @@ import io.globallock.Holder;
 import io.globallock.LockStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -54,18 +55,16 @@ public final class ClaimDrain implements SmartLifecycle {
 
     private List<LockStatus> claimed() {
         return locks.locks().stream()
-                .filter(ClaimDrain::isOpen)
-                .map(GlobalLock::status)
+                .flatMap(lock -> status(lock).stream())
                 .filter(status -> status.depth() > 0)
                 .toList();
     }
 
-    private static boolean isOpen(GlobalLock lock) {
+    private static Optional<LockStatus> status(GlobalLock lock) {
         try {
-            lock.value();
-            return true;
+            return Optional.of(lock.status());
         } catch (GlobalLockException e) {
-            return false; // closed by the application itself
+            return Optional.empty(); // closed by the application itself, or broken: there is nothing to wait for
         }
     }
 

@@ -42,6 +42,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @Timeout(120)
 class GlobalLocksEndpointHttpTests {
 
+    private static final long FAST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String UNRESTRICTED = "--management.endpoint.globallocks.access=unrestricted";
 
@@ -140,7 +141,9 @@ class GlobalLocksEndpointHttpTests {
                 Awaitility.await().until(() -> lock.status().queued() == waiters);
                 get(server, "/a"); // the first request pays for loading classes
                 assertThat(get(server, "/a").body()).contains("\"waiters\":20").contains("\"contended\":20");
-                assertThat(fastestOfFive(server)).isLessThan(TimeUnit.MILLISECONDS.toNanos(50));
+                // More than one try: on a busy machine a request can be slow for reasons that have nothing to do with
+                // locks.
+                Awaitility.await().until(() -> nanosOf(server) < FAST_NANOS);
             } finally {
                 held.release();
                 threads.shutdown();
@@ -149,15 +152,10 @@ class GlobalLocksEndpointHttpTests {
         });
     }
 
-    /** Of five: on a busy machine one request can be slow for reasons that have nothing to do with locks. */
-    private static long fastestOfFive(Server server) {
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
-            long start = System.nanoTime();
-            assertThat(get(server, "/a").statusCode()).isEqualTo(200);
-            fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-        return fastest;
+    private static long nanosOf(Server server) {
+        long start = System.nanoTime();
+        assertThat(get(server, "/a").statusCode()).isEqualTo(200);
+        return System.nanoTime() - start;
     }
 
     private static boolean await(CountDownLatch latch) {

@@ -44,9 +44,9 @@ public final class BusStress {
         long start = System.nanoTime();
         long length = duration.toNanos();
         Runnable reader = () -> {
-            while (System.nanoTime() - start < length) {
+            do {
                 readAll(counts);
-            }
+            } while (System.nanoTime() - start < length);
         };
         List<CompletableFuture<Void>> threads = Stream.generate(
                         () -> CompletableFuture.runAsync(reader, task -> new Thread(task, "stress").start()))
