@@ -5,7 +5,8 @@
  *              the permit goes back; NEW again, which ends it.
  *     release: HELD -> LEAVING by compare-and-swap; leaving = claim; the native step: a compare-and-swap on the word, or nothing if
  *              the word does not name this JVM; current = none; LEFT or OUSTED; then the finish: current = none, if it still is this claim; the permit
- *              goes back, if this claim still has it; LEFT -> RELEASED, OUSTED -> LOST. Anybody may repeat the finish.
+ *              goes back, if this claim still has it; LEFT -> RELEASED, OUSTED -> LOST. Anybody may repeat the finish. The reaper's goes from LEFT to TIDIED,
+ *              so that a release which is only slow still finds that it was the one: TIDIED -> RELEASED.
  *     A throwable before the native step stores HELD again, one in the finish stores nothing. The caller repeats the release or
  *     never comes back; then the reaper finishes, and a claim that is HELD waits for an operator to force it.
  *     A throwable after the claim is HELD but before the caller has it makes it an orphan, which its thread or the reaper releases.
@@ -23,7 +24,8 @@
  *
  * Checked: never two inside (a force ends the sections that it cuts off, a throwable out of claim ends that claim's section, and a
  * call of release ends its own, whatever the call throws); never more than one permit; forcing a claim of this JVM never cuts off
- * another process; a claim that is HELD is the current one; a claim whose release freed the word is not reported LOST; no deadlock,
+ * another process; a claim that is HELD is the current one; a claim whose release freed the word is not reported LOST; at most one
+ * call of release is told that it released, and one is unless a throwable struck; no deadlock,
  * so no lost permit and no lost lock; in the end value 1, owner 0, one permit, nothing current.
  *
  * THROWS (default 1) throwables strike wherever a call could fail: in claim between the native step and `current`; before a failed claim returns the
@@ -45,6 +47,7 @@
  *   -DM_NOKEEP       a claim that fails is not left where the reaper finds it
  *   -DM_NOFINISH     the reaper does not finish
  *   -DM_BLINDFINISH  the finish stores LOST for everything that is not LEFT
+ *   -DM_TAKEANSWER   the reaper's finish ends in RELEASED
  *   -DM_ORPHAN       the reaper releases an orphan in whatever state it is
  *   -DM_REAPBLIND    the reaper frees a leaked hold without the permit
  *   -DM_VPERMIT      who gives up returns the permit (V)
@@ -68,7 +71,7 @@
 #define NC 6                       /* claims 1..5: N*CLAIMS and one for V; 0 = none */
 #define TICK 7                     /* the reaper takes the permit under this name */
 
-mtype = { NEW, TURNED, HELD, LEAVING, LEFT, OUSTED, RELEASED, LOST };
+mtype = { NEW, TURNED, HELD, LEAVING, LEFT, TIDIED, OUSTED, RELEASED, LOST };
 mtype = { IDLE, WAITING, DONE, CANCELLED };
 byte v=1, own=0;                   /* the word */
 byte permit=1, key=0;              /* the permit, and the claim that has it (in Java a stamp) */
@@ -77,7 +80,7 @@ mtype st[NC]=NEW;
 bool orphan[NC];
 mtype req=IDLE;                    /* V's request to H */
 byte throws=THROWS, forces=FORCES, abandoned=0, running=0, users=0;
-bool in[NC], inG, freed[NC]; byte inside=0;   /* ghosts */
+bool in[NC], inG, freed[NC], told[NC]; byte inside=0;   /* ghosts */
 
 inline enter(c) { in[c]=1; inside++; assert(inside<=1) }
 inline leave(c) { if :: in[c] -> in[c]=0; inside-- :: else -> skip fi }
@@ -120,7 +123,8 @@ inline native(c, by) {
   if :: won && by -> st[c]=LEFT :: else -> st[c]=OUSTED fi
 #endif
 }
-inline finish(c) {
+inline tell(c) { assert(!told[c]); told[c]=1 }
+inline giveBack(c) {
   strike(unfinished);
 #ifdef M_STALENULL
   current=0;
@@ -131,12 +135,32 @@ inline finish(c) {
 #ifndef M_PERMITFIRST
   permitBack(c);
 #endif
-  strike(unfinished);
+  strike(unfinished)
+}
+/* By one who is told how it ended. */
+inline finish(c) {
+  giveBack(c);
 #ifdef M_BLINDFINISH
   won=(st[c]==LEFT);
   if :: won -> st[c]=RELEASED :: else -> st[c]=LOST fi
 #else
+  atomic {
+    if
+    :: st[c]==LEFT || st[c]==TIDIED -> st[c]=RELEASED; tell(c)
+    :: st[c]==OUSTED -> st[c]=LOST
+    :: st[c]==TURNED -> st[c]=NEW
+    :: else -> skip
+    fi
+  }
+#endif
+}
+/* By the reaper. */
+inline tidy(c) {
+  giveBack(c);
+#ifdef M_TAKEANSWER
   atomic { if :: st[c]==LEFT -> st[c]=RELEASED :: st[c]==OUSTED -> st[c]=LOST :: st[c]==TURNED -> st[c]=NEW :: else -> skip fi }
+#else
+  atomic { if :: st[c]==LEFT -> st[c]=TIDIED :: st[c]==OUSTED -> st[c]=LOST :: st[c]==TURNED -> st[c]=NEW :: else -> skip fi }
 #endif
 }
 
@@ -161,7 +185,7 @@ again:
 #ifdef M_LATELEAVING
      leaving=c
 #endif
-  :: st[c]==LEFT || st[c]==OUSTED -> skip
+  :: st[c]==LEFT || st[c]==TIDIED || st[c]==OUSTED -> skip
   :: else -> goto spent
   fi;
   finish(c);
@@ -326,7 +350,7 @@ proctype R() { byte c; bool won;
   :: atomic { own==JVM && permit>0 -> permit--; key=TICK }; if :: current==0 -> freeIfOurs :: else -> skip fi; permitBack(TICK)
 #endif
 #ifndef M_NOFINISH
-  :: atomic { leaving!=0 && (st[leaving]==LEFT || st[leaving]==OUSTED || st[leaving]==TURNED) -> c=leaving }; finish(c)
+  :: atomic { leaving!=0 && (st[leaving]==LEFT || st[leaving]==OUSTED || st[leaving]==TURNED) -> c=leaving }; tidy(c)
 #endif
   :: atomic { current!=0 && orphan[current] -> c=current };
 #ifdef M_ORPHAN
@@ -346,6 +370,9 @@ next: c=0; won=0
   od;
   assert(v==1 && own==0 && permit==1 && current==0 && inside==0);
 #ifndef LATE
+#ifndef M_BLINDFINISH
+  assert(throws<THROWS || (freed[1]==told[1] && freed[2]==told[2] && freed[3]==told[3]));
+#endif
   assert(!(freed[1] && st[1]==LOST) && !(freed[2] && st[2]==LOST) && !(freed[3] && st[3]==LOST));
 #endif
   skip

@@ -77,6 +77,7 @@ quick | safety   | assertion  | java.pml   | -DNOX -DM_EARLYOUT
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOKEEP
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOFINISH
 quick | safety   | assertion  | java.pml   | -DNOX -DM_BLINDFINISH
+quick | safety   | assertion  | java.pml   | -DNOX -DM_TAKEANSWER
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN -DLATE
 quick | safety   | assertion  | java.pml   | -DNOX -DM_REAPBLIND

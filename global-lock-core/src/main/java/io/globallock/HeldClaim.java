@@ -40,6 +40,9 @@ final class HeldClaim implements Claim {
     /** Never was inside; the permit may still have to go back. */
     static final int TURNED_AWAY = 8;
 
+    /** All done after a release whose releaser has not been told so. */
+    static final int TIDIED = 9;
+
     private static final int PHASE_BITS = 4;
     static final int PHASE_MASK = (1 << PHASE_BITS) - 1;
     private static final int ONE_DEEPER = 1 << PHASE_BITS;
@@ -149,7 +152,7 @@ final class HeldClaim implements Claim {
         while (true) {
             int seen = word();
             int phase = seen & PHASE_MASK;
-            if (phase == LEFT || phase == OUSTED) {
+            if (phase == LEFT || phase == OUSTED || phase == TIDIED) {
                 return occupancy.finishLate(this);
             }
             if (phase != HELD) {

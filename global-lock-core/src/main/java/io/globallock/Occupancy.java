@@ -106,22 +106,33 @@ final class Occupancy {
             throw e;
         }
         permit.release(claim.stamp);
-        return finished(claim);
+        return finished(claim, HeldClaim.RELEASED);
     }
 
     /** Finishes a release, or a failed entry, that an error cut short. Any thread, any number of times. */
     boolean finishLate(HeldClaim claim) {
-        CURRENT.compareAndSet(this, claim, null);
-        permit.release(claim.stamp);
-        return finished(claim) == Outcome.RELEASED;
+        return finishLate(claim, HeldClaim.RELEASED) == Outcome.RELEASED;
     }
 
-    /** The last step, for one of those who may be here: the releaser, another thread with a detached claim, the reaper. */
-    private Outcome finished(HeldClaim claim) {
-        if (claim.move(HeldClaim.LEFT, HeldClaim.RELEASED)) {
+    private Outcome finishLate(HeldClaim claim, int done) {
+        CURRENT.compareAndSet(this, claim, null);
+        permit.release(claim.stamp);
+        return finished(claim, done);
+    }
+
+    /**
+     * The last step, for one of those who may be here: the releaser, another thread with a detached claim, the reaper.
+     *
+     * @param done RELEASED, or TIDIED if the answer is left to the releaser, who may only be slow
+     */
+    private Outcome finished(HeldClaim claim, int done) {
+        if (claim.move(HeldClaim.LEFT, done)) {
             if (events.wanted()) {
                 events.released(claim, claim.held());
             }
+            return Outcome.RELEASED;
+        }
+        if (claim.move(HeldClaim.TIDIED, done)) {
             return Outcome.RELEASED;
         }
         if (claim.move(HeldClaim.OUSTED, HeldClaim.LOST)) {
@@ -166,7 +177,7 @@ final class Occupancy {
         }
         HeldClaim left = leaving;
         if (left != null && notes.seenTwice(left, left.isUnfinished())) {
-            finishLate(left);
+            finishLate(left, HeldClaim.TIDIED);
         }
     }
 

@@ -181,10 +181,11 @@ final class Upkeep {
     }
 
     private void report(Attachment at, int owner, long word, long now, boolean checkFile) {
-        boolean unlinked = at.isUnlinked(now);
         if (checkFile) {
             elsewhere = !at.isUnderItsName();
         }
+        // Why it is elsewhere is asked now: the last answer may be 10 ms old.
+        boolean unlinked = elsewhere ? at.isUnlinkedNow() : at.isUnlinked(now);
         String standing = null;
         if (unlinked) {
             standing = owner == at.slot ? UNLINKED_WHILE_HELD : null;
