@@ -1,6 +1,7 @@
 package io.globallock;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrance {
 
+    /** With the reaper's mending, which takes a millisecond if it gets to run. */
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
+    private static final long NAP_NANOS = 20_000;
+
     private final GatedLock lock;
     private final Gate gate;
     private final LockInfoText lockInfo;
@@ -16,6 +22,9 @@ final class Entrance {
     private final Permit permit = new Permit();
     private final Occupancy occupancy;
     private volatile boolean closed;
+
+    /** The reaper has the permit for a moment, or is about to try for it: nobody's claim. */
+    private volatile boolean mending;
 
     Entrance(GatedLock lock, Gate gate, LockInfoText lockInfo) {
         this.lock = lock;
@@ -51,7 +60,7 @@ final class Entrance {
         long start = System.nanoTime();
         boolean waited = false;
         try {
-            claim.stamp = permit.tryAcquire();
+            claim.stamp = takePermit();
             if (claim.stamp == Permit.NONE && waitNanos > 0) {
                 waited = startWaiting();
                 claim.stamp = waitNanos == Gate.FOREVER ? permit.acquire() : permit.tryAcquire(left(waitNanos, start));
@@ -91,6 +100,19 @@ final class Entrance {
         }
         settled(claim, me, waited ? System.nanoTime() - start : 0);
         return true;
+    }
+
+    /** The permit if no claim has it; or {@link Permit#NONE}. */
+    private int takePermit() {
+        int stamp = permit.tryAcquire();
+        if (stamp == Permit.NONE && mending) {
+            long start = System.nanoTime();
+            do {
+                LockSupport.parkNanos(NAP_NANOS);
+                stamp = permit.tryAcquire();
+            } while (stamp == Permit.NONE && mending && System.nanoTime() - start < PATIENCE_NANOS);
+        }
+        return stamp;
     }
 
     private boolean startWaiting() {
@@ -136,7 +158,7 @@ final class Entrance {
     void tick(ReaperNotes notes) {
         occupancy.tick(notes);
         HeldClaim claim = current();
-        boolean leaked = notes.leakedTwice(claim == null && gate.seemsLeaked());
+        boolean leaked = notes.leakedTwice(claim == null && gate.seemsLeaked(), gate.token());
         if (leaked || (claim == null && gate.shouldMove())) {
             mend(leaked);
         }
@@ -146,24 +168,32 @@ final class Entrance {
 
     /** The reaper's turn as a claimer, if nobody else is just claiming. */
     private void mend(boolean leaked) {
+        mending = true;
         int stamp = permit.tryAcquire();
-        if (stamp == Permit.NONE) {
-            return;
-        }
         try {
-            if (leaked && current() == null) {
-                gate.freeLeaked();
-            } else if (gate.shouldMove() && gate.tryEnter(System.nanoTime(), "global-lock-reaper")) {
-                gate.leave();
+            if (stamp != Permit.NONE && !closed) {
+                mendWithPermit(leaked);
             }
         } finally {
-            permit.release(stamp);
+            if (stamp != Permit.NONE) {
+                permit.release(stamp);
+            }
+            mending = false;
+        }
+    }
+
+    private void mendWithPermit(boolean leaked) {
+        // Asked again, now that no claim can begin or end meanwhile.
+        if (leaked && current() == null && gate.seemsLeaked()) {
+            gate.freeLeaked();
+        } else if (gate.shouldMove() && gate.tryEnter(System.nanoTime(), "global-lock-reaper")) {
+            gate.leave();
         }
     }
 
     /** Takes the permit for good and lets go of the gate; those who queue fail with {@link LockClosedException}. */
     void close() {
-        int stamp = permit.tryAcquire();
+        int stamp = takePermit();
         if (stamp == Permit.NONE) {
             HeldClaim held = current();
             throw new IllegalStateException("Lock " + name() + " is "

@@ -146,7 +146,7 @@ final class Occupancy {
     /** Forces out this JVM's own claim. False: it has none. */
     boolean forceOut() {
         long start = System.nanoTime();
-        while (System.nanoTime() - start < FORCE_PATIENCE_NANOS) {
+        do {
             HeldClaim claim = current();
             int seen = claim == null ? HeldClaim.LEFT : claim.word();
             int phase = seen & HeldClaim.PHASE_MASK;
@@ -158,7 +158,7 @@ final class Occupancy {
                 return true;
             }
             Thread.onSpinWait(); // another thread is just entering or leaving
-        }
+        } while (System.nanoTime() - start < FORCE_PATIENCE_NANOS);
         return false;
     }
 

@@ -8,6 +8,7 @@ final class ReaperNotes {
     private @Nullable Claim reported;
     private @Nullable Claim unfinished;
     private boolean leaked;
+    private long leakedToken;
 
     /** Whether this claim has not been reported yet. */
     boolean firstReport(Claim claim) {
@@ -23,10 +24,11 @@ final class ReaperNotes {
         return twice;
     }
 
-    /** Whether the lock seemed leaked in the last round too. */
-    boolean leakedTwice(boolean seemsLeaked) {
-        boolean twice = seemsLeaked && leaked;
+    /** Whether the same hold seemed leaked in the last round too; claims that come and go have different tokens. */
+    boolean leakedTwice(boolean seemsLeaked, long token) {
+        boolean twice = seemsLeaked && leaked && token == leakedToken;
         leaked = seemsLeaked;
+        leakedToken = token;
         return twice;
     }
 }

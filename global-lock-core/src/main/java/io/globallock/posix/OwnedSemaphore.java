@@ -350,11 +350,13 @@ public final class OwnedSemaphore implements AutoCloseable {
      * four times a second by one thread.
      */
     public Findings look() {
-        if (!closed && broken == null && recovery.mutex.tryLock()) {
+        if (recovery.mutex.tryLock()) {
             try {
-                String found = upkeep.look(at);
-                if (found != null) {
-                    broken = found;
+                if (!closed && broken == null) { // asked under the mutex, as close() has it too
+                    String found = upkeep.look(at);
+                    if (found != null) {
+                        broken = found;
+                    }
                 }
             } catch (InternalError e) {
                 upkeep.tell(String.valueOf(breaks(e).getMessage()));

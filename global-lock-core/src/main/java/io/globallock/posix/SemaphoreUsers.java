@@ -52,8 +52,9 @@ public final class SemaphoreUsers {
         Map<String, List<Long>> users = new TreeMap<>();
         try {
             String device = SemaphoreReader.device(SemaphoreReader.DIRECTORY);
+            List<Mapping> mappings = mappings(); // first: who is just making one has it mapped before it gets its name
             Set<String> linked = files(SemaphoreReader.list()).keySet();
-            for (Mapping mapping : mappings()) {
+            for (Mapping mapping : mappings) {
                 if (mapping.file().startsWith(device + " ")
                         && mapping.path().endsWith(DELETED)
                         && !linked.contains(mapping.file())) {
