@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -36,13 +35,8 @@ final class SemaphoreFileCheck {
             }
             checkSize(name, file.size());
             checkLayout(name, path);
-        } catch (NoSuchFileException e) {
-            // Nothing there: sem_open decides what that means.
         } catch (IOException e) {
-            // Not readable for us: sem_open will say why, with its errno.
-            if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw new SemaphoreRefusedException(name.value(), "cannot look at " + path + ": " + e);
-            }
+            // Nothing there, or not any more, or not readable for us: sem_open decides what that means, and says why.
         }
     }
 

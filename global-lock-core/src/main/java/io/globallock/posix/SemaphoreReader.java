@@ -27,6 +27,12 @@ public final class SemaphoreReader {
     static final String PREFIX = "sem.";
     private static final Path LOCKS = Path.of("/proc/locks");
 
+    /**
+     * The kernel hands out a page at a time and goes on by position, so that a lock is missed where one before it goes away
+     * between two pages.
+     */
+    private static final int LOOKS_FOR_A_LOCK = 10;
+
     private SemaphoreReader() {}
 
     /**
@@ -77,18 +83,29 @@ public final class SemaphoreReader {
      * @param slot 1 to 1000
      */
     public static Optional<Boolean> isAlive(SemaphoreName name, int slot) {
-        try (BufferedReader locks = Files.newBufferedReader(LOCKS, StandardCharsets.ISO_8859_1)) {
+        try {
             // proc_locks(5): "1: OFDLCK ADVISORY WRITE -1 MAJOR:MINOR:INODE START END"
             String file = " " + device(name.path()) + ":" + inode(name) + " ";
             String bytes = SlotLocks.slotByte(slot) + " " + SlotLocks.slotByte(slot);
-            for (String lock = locks.readLine(); lock != null; lock = locks.readLine()) {
-                if (lock.contains("OFDLCK") && lock.contains(file) && lock.endsWith(bytes)) {
+            for (int i = 0; i < LOOKS_FOR_A_LOCK; i++) {
+                if (isLocked(file, bytes)) {
                     return Optional.of(true);
                 }
             }
             return Optional.of(false);
         } catch (IOException | UnsupportedOperationException e) {
             return Optional.empty();
+        }
+    }
+
+    private static boolean isLocked(String file, String bytes) throws IOException {
+        try (BufferedReader locks = Files.newBufferedReader(LOCKS, StandardCharsets.ISO_8859_1)) {
+            for (String lock = locks.readLine(); lock != null; lock = locks.readLine()) {
+                if (lock.contains("OFDLCK") && lock.contains(file) && lock.endsWith(bytes)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
