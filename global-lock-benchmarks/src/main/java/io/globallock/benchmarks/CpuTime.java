@@ -3,7 +3,6 @@ package io.globallock.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -24,10 +23,11 @@ final class CpuTime {
     private static long ofThread(Path thread) {
         try {
             return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
-        } catch (NoSuchFileException e) {
-            return 0; // it has just ended
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (Files.exists(thread)) {
+                throw new UncheckedIOException(e);
+            }
+            return 0; // it has just ended: before the file was opened, or before it was read (ESRCH)
         }
     }
 }

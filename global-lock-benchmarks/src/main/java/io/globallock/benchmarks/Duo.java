@@ -3,6 +3,7 @@ package io.globallock.benchmarks;
 import io.globallock.benchmarks.rival.JavaRival;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Two processes on one lock.
@@ -12,6 +13,7 @@ import java.util.List;
 record Duo(String title, boolean hasTargets, Child first, Child second) {
 
     private static final Duration HEAD_START = Duration.ofMillis(5);
+    private static final int MOST_TURNS = 50;
 
     /** The first are two C processes, with which all others are compared. */
     static List<Duo> all(Bench bench) {
@@ -44,5 +46,16 @@ record Duo(String title, boolean hasTargets, Child first, Child second) {
         first.send(command, from, time.toNanos());
         second.send(command, from, time.toNanos());
         return List.of(first.answer(), second.answer());
+    }
+
+    /** Until the answers tell something: on a busy machine a turn may be over before the two have met. */
+    List<String> askUntil(Predicate<List<String>> useful, String command, Duration time) {
+        for (int i = 0; i < MOST_TURNS; i++) {
+            List<String> answers = ask(command, time);
+            if (useful.test(answers)) {
+                return answers;
+            }
+        }
+        throw new IllegalStateException("no " + command + " in " + MOST_TURNS + " turns of " + title);
     }
 }

@@ -10,8 +10,6 @@ final class HandOverSection implements Section {
     /** A hand-over takes 0.6 ms: a turn of this many has enough of them. */
     private static final int TURNS = 2;
 
-    private static final int MOST_TURNS = 50;
-
     @Override
     public List<Table> measure(Bench bench) {
         List<Duo> duos = Duo.all(bench);
@@ -27,23 +25,13 @@ final class HandOverSection implements Section {
         }
         for (int round = 0; round < bench.effort().rounds(); round++) {
             for (int i = 0; i < duos.size(); i++) {
-                List<Double> micros = handOvers(duos.get(i), time);
+                List<Double> micros = HandOver.micros(duos.get(i)
+                        .askUntil(answers -> !HandOver.micros(answers).isEmpty(), "handover", time));
                 medians.get(i).add(new Samples(micros).median());
                 all.get(i).addAll(micros);
             }
         }
         return List.of(table(duos, medians, all));
-    }
-
-    /** On a busy machine a turn may be over before the two have met. */
-    private static List<Double> handOvers(Duo duo, Duration time) {
-        for (int i = 0; i < MOST_TURNS; i++) {
-            List<Double> micros = HandOver.micros(duo.ask("handover", time));
-            if (!micros.isEmpty()) {
-                return micros;
-            }
-        }
-        throw new IllegalStateException("no hand-over in " + MOST_TURNS + " turns of " + duo.title());
     }
 
     private static Table table(List<Duo> duos, List<List<Double>> medians, List<List<Double>> all) {

@@ -43,7 +43,11 @@ final class GetCommand {
         console.say(done + ", released in " + Durations.text(hold));
         Pause.forTime(hold);
         boolean released = claim.release();
-        Runtime.getRuntime().removeShutdownHook(atEnd);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException e) {
+            return; // the end has come just now, and whoever was first has released it
+        }
         console.say(
                 released
                         ? "<" + claim.lock().name() + "> lock released (1)"

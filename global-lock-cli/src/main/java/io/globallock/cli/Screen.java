@@ -73,7 +73,10 @@ final class Screen implements AutoCloseable {
     }
 
     /** Shows these lines and nothing else; they must fit. */
-    void draw(List<String> lines) {
+    synchronized void draw(List<String> lines) {
+        if (restored) {
+            return; // Ctrl-C came meanwhile
+        }
         StringBuilder page = new StringBuilder(ESC).append('H');
         for (int i = 0; i < lines.size(); i++) {
             page.append(i == 0 ? "" : "\r\n").append(lines.get(i)).append(ESC).append('K');

@@ -47,7 +47,7 @@ public final class PythonPeer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join(); // its mappings too are gone then
         Files.delete(script);
         Files.delete(canary);
     }

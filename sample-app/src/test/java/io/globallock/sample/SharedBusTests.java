@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 class SharedBusTests {
 
     private static final int SECONDS = 10;
-    private static final int SECONDS_WITHOUT_LOCK = 3; // two thirds of all readings are wrong then
+    private static final int SECONDS_WITHOUT_LOCK = 6; // two thirds of all readings are wrong then
 
     @Test
     void nobodyReadsAWrongValueUnderTheLock() throws IOException {

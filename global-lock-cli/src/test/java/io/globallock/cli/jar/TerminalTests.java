@@ -122,8 +122,9 @@ class TerminalTests {
     @Test
     void aTypedControlCReachesTheCommandOfRunOnce() throws IOException, InterruptedException {
         String free = names.fresh();
-        open("trap : INT; global-lock " + free
-                + " run -- sh -c 'trap \"echo INT\" INT; echo up; sleep 1; sleep 1; sleep 1; exit 4'");
+        open(
+                "trap : INT; global-lock " + free
+                        + " run -- sh -c 'trap \"echo INT; got=y\" INT; echo up; while [ -z \"$got\" ]; do sleep 1; done; sleep 1; exit 4'");
         awaitScreen("up");
         tmux("send-keys", "C-c");
         awaitScreen("ended 4");
