@@ -140,10 +140,13 @@ final class Upkeep {
             if (!at.isIntact()) {
                 return false;
             }
+            ProtocolStep.AFTER_DEAD_SLOT_LOCK.reached();
             freeDead(at, owner, now);
             return true;
         } finally {
+            ProtocolStep.BEFORE_DEAD_SLOT_UNLOCK.reached();
             at.slots.unlock(owner);
+            ProtocolStep.AFTER_DEAD_SLOT_UNLOCK.reached();
         }
     }
 

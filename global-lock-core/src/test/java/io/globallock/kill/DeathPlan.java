@@ -25,6 +25,9 @@ final class DeathPlan {
             "BEFORE_RELEASE_CAS",
             "AFTER_RELEASE_CAS");
 
+    /** A step of a takeover needs somebody who has died before. */
+    static final int ENOUGH_FOR_ALL_STEPS = 100;
+
     private static final List<String> ONCE_PER_OPEN = List.of("BEFORE_SLOT_LOCK", "AFTER_SLOT_LOCK");
 
     private final Deque<String> queue = new ArrayDeque<>(STEPS);

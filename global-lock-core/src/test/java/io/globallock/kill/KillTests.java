@@ -9,9 +9,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(7200)
 class KillTests extends KillFixture {
 
-    /** A step of a takeover needs somebody who has died before. */
-    private static final int ENOUGH_FOR_ALL_STEPS = 100;
-
     @Test
     void jvmsKilledAnywhereLeaveAWholeLock() {
         try (KillRun run = new KillRun(lock)) {
@@ -21,7 +18,7 @@ class KillTests extends KillFixture {
             assertThat(report.violations()).as("%s", report).isZero();
             assertThat(report.kills()).isGreaterThanOrEqualTo(Amount.KILLS.get());
             assertThat(DeathPlan.STEPS).containsAll(report.killsByStep().keySet());
-            if (report.kills() >= ENOUGH_FOR_ALL_STEPS) {
+            if (report.kills() >= DeathPlan.ENOUGH_FOR_ALL_STEPS) {
                 assertThat(report.killsByStep()).containsOnlyKeys(DeathPlan.STEPS);
             }
             assertThat(report.shutOut()).isEmpty();

@@ -33,11 +33,19 @@ final class Supervisor implements AutoCloseable {
         return canary.violations();
     }
 
+    /** As above, but not more deaths than the first violation takes. */
+    long violationsWithin(int deaths) {
+        for (int i = 0; i < deaths && canary.violations() == 0; i++) {
+            die();
+        }
+        return canary.violations();
+    }
+
     private void die() {
         Peer holder = spares.take().peer();
         holder.ask("enter -1");
         // The job queues first, so the unget wakes it and not the JVM.
-        job.send("job 300");
+        job.send("job 100");
         Awaitility.await().during(Duration.ofMillis(40)).until(() -> !job.hasAnswer());
         waiter.peer().send("enter -1");
         Awaitility.await().during(Duration.ofMillis(40)).until(() -> !waiter.peer()

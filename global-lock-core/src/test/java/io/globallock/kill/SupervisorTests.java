@@ -21,7 +21,7 @@ class SupervisorTests extends KillFixture {
     @Test
     void withoutDelayJavaGoesInBesideTheForeignJob() {
         try (Supervisor supervisor = new Supervisor(lock, Duration.ZERO)) {
-            assertThat(supervisor.violationsAfter(4)).isPositive();
+            assertThat(supervisor.violationsWithin(30)).isPositive();
         }
     }
 }

@@ -57,7 +57,7 @@ final class Victim {
             peer.ask(DieAtStep.live());
             return true;
         } catch (IllegalStateException e) {
-            if (!peer.hasEnded() || step == null || peer.awaitEnd() != KILLED) {
+            if (step == null || peer.awaitEnd() != KILLED) { // dead at its step, or just dying
                 throw e;
             }
             return false;

@@ -2,6 +2,7 @@ package io.globallock.mps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class FifoPermitTests {
     @Test
     void aReleaseWakesTheWaitingThread() throws Exception {
         permit.acquire();
-        OtherThread other = OtherThread.start(permit::acquireInterruptibly).awaitWaiting();
-        assertThat(permit.queueLength()).isEqualTo(1);
+        OtherThread other = OtherThread.start(permit::acquireInterruptibly);
+        await().until(() -> permit.queueLength() == 1);
         permit.release();
         other.join();
         assertThat(permit.holder()).isSameAs(other.thread());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Proves that the increments of {@link MpsLockContract} notice a lock that does not exclude. */
-@Timeout(60)
+@Timeout(120)
 class IncrementsTests {
 
     @Test

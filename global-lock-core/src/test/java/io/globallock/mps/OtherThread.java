@@ -54,7 +54,7 @@ final class OtherThread {
 
     void join() throws Exception {
         try {
-            body.get(30, TimeUnit.SECONDS);
+            body.get(90, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
