@@ -110,7 +110,7 @@ inline permitBack(c) { atomic { if :: key==c -> key=0; permit++ :: else -> skip 
 /* The native step of a release, and its result. by: 1 = the claim's own release. */
 inline native(c, by) {
 #ifdef M_BLIND
-  atomic { own=0; v=1; won=1; leave(c) };
+  atomic { own=0; v=1; won=1; leave(c); freed[c]=by };
 #else
   atomic { if :: own==JVM -> own=0; v=1; won=1; leave(c); freed[c]=by :: else -> won=0 fi };
 #endif
