@@ -9,7 +9,9 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 /** What the reaper does with the permit in hand, and what others notice of it. */
 @Timeout(60)
 class MendingTests {
+
+    private static final Executor NEW_THREAD = task -> new Thread(task).start();
 
     private final ScriptedGate gate = new ScriptedGate();
     private final GatedLock lock = new GatedLock("mended", LockOptions.defaults(), gate);
@@ -49,34 +53,41 @@ class MendingTests {
 
     @Test
     void tryClaimWaitsUntilItHasMoved() throws Exception {
-        gate.move = true;
-        CompletableFuture<Void> reaper =
-                CompletableFuture.runAsync(() -> lock.entrance().tick(notes));
-        assertThat(gate.moving.await(30, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Optional<Claim>> claim = CompletableFuture.supplyAsync(lock::tryClaimDetached);
-        CompletableFuture<Void> slow = CompletableFuture.runAsync(
-                gate.moved::countDown, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> reaper = reaperMoving();
+        CompletableFuture<Optional<Claim>> claim = CompletableFuture.supplyAsync(lock::tryClaimDetached, NEW_THREAD);
+        CompletableFuture<Void> slowly = slowly(gate.moved::countDown);
 
-        assertThat(claim.get(30, TimeUnit.SECONDS)).isPresent().hasValueSatisfying(Claim::release);
-        reaper.get(30, TimeUnit.SECONDS);
-        slow.get(30, TimeUnit.SECONDS);
+        assertThat(claim.get(30, TimeUnit.SECONDS)).hasValueSatisfying(Claim::release);
+        CompletableFuture.allOf(reaper, slowly).get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void closeWaitsUntilItHasMovedAndThenItMovesNoMore() throws Exception {
-        gate.move = true;
-        CompletableFuture<Void> reaper =
-                CompletableFuture.runAsync(() -> lock.entrance().tick(notes));
-        assertThat(gate.moving.await(30, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Void> slow = CompletableFuture.runAsync(
-                gate.moved::countDown, CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> reaper = reaperMoving();
+        CompletableFuture<Void> slowly = slowly(gate.moved::countDown);
 
         lock.entrance().close();
-        reaper.get(30, TimeUnit.SECONDS);
-        slow.get(30, TimeUnit.SECONDS);
+        CompletableFuture.allOf(reaper, slowly).get(30, TimeUnit.SECONDS);
         int entries = gate.entries;
         lock.entrance().tick(notes);
         assertThat(gate.entries).isEqualTo(entries);
+    }
+
+    private CompletableFuture<Void> reaperMoving() throws InterruptedException {
+        gate.move = true;
+        CompletableFuture<Void> reaper =
+                CompletableFuture.runAsync(() -> lock.entrance().tick(notes), NEW_THREAD);
+        assertThat(gate.moving.await(30, TimeUnit.SECONDS)).isTrue();
+        return reaper;
+    }
+
+    private static CompletableFuture<Void> slowly(Runnable task) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                    task.run();
+                },
+                NEW_THREAD);
     }
 
     private void tickTwice() {
