@@ -168,9 +168,10 @@ final class Entrance {
 
     /** The reaper's turn as a claimer, if nobody else is just claiming. */
     private void mend(boolean leaked) {
+        int stamp = Permit.NONE;
         mending = true;
-        int stamp = permit.tryAcquire();
         try {
+            stamp = permit.tryAcquire();
             if (stamp != Permit.NONE && !closed) {
                 mendWithPermit(leaked);
             }
