@@ -51,8 +51,8 @@ final class StatusText {
                 status.holder().ifPresent(holder -> append(text.append(", "), holder));
             }
             case FOREIGN -> foreign(text.append(before).append("held by a program that leaves no name"), status);
-            case RETIRED -> text.append(before).append("its file was unlinked");
-            case CORRUPT -> text.append(before).append("its word names an owner that cannot exist");
+            case RETIRED -> text.append(before).append("retired: its file was unlinked");
+            case CORRUPT -> text.append(before).append("corrupt: its word names an owner that cannot exist");
         }
     }
 

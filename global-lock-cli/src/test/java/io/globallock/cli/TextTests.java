@@ -2,7 +2,13 @@ package io.globallock.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globallock.LockState;
+import io.globallock.LockStatus;
+import io.globallock.Mechanism;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +26,36 @@ class TextTests {
     })
     void durationsReadWell(Duration duration, String text) {
         assertThat(Durations.text(duration)).isEqualTo(text);
+    }
+
+    /** The sentence goes on after "is currently locked (0), " and after "lock released (1), was ". */
+    @ParameterizedTest
+    @CsvSource({
+        "DEAD_OWNER,left behind by a dead owner",
+        "FOREIGN,'held by a program that leaves no name, open in no process'",
+        "RETIRED,retired: its file was unlinked",
+        "CORRUPT,corrupt: its word names an owner that cannot exist"
+    })
+    void whatIsKnownWithoutAHolderFitsIntoItsSentence(LockState state, String words) {
+        StringBuilder text = new StringBuilder();
+        StatusText.appendHolder(
+                text,
+                "",
+                new LockStatus(
+                        "a",
+                        Mechanism.OWNED,
+                        state,
+                        OptionalLong.of(0),
+                        0,
+                        0,
+                        0,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty()));
+        assertThat(text).hasToString(words);
     }
 
     @Test
