@@ -293,9 +293,8 @@ public final class OwnedSemaphore implements AutoCloseable {
                 Futex.wakeOne(here.address);
             }
         } catch (VirtualMachineError e) {
-            // It is released, and to say otherwise would be wrong: the reaper wakes whoever sleeps. No call here: the
-            // stack
-            // may be exhausted.
+            // It is released, and to say otherwise would be wrong: the reaper wakes whoever sleeps.
+            // No call here: the stack may be exhausted.
             upkeep.wakeOwed = true;
         }
         return true;

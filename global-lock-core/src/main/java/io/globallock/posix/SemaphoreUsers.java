@@ -38,7 +38,7 @@ public final class SemaphoreUsers {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            return Map.of(); // no files of Unix
+            return Map.of(); // a system without devices and inodes
         }
         users.values().forEach(Collections::sort);
         return users;

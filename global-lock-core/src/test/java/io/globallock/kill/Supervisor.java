@@ -25,15 +25,7 @@ final class Supervisor implements AutoCloseable {
         unget = ForeignPeer.C.start(lock, canary, 1).awaitReady();
     }
 
-    /** How often two were inside. */
-    long violationsAfter(int deaths) {
-        for (int i = 0; i < deaths; i++) {
-            die();
-        }
-        return canary.violations();
-    }
-
-    /** As above, but not more deaths than the first violation takes. */
+    /** How often two were inside after so many deaths, or fewer if it happens before. */
     long violationsWithin(int deaths) {
         for (int i = 0; i < deaths && canary.violations() == 0; i++) {
             die();

@@ -13,7 +13,8 @@ class SupervisorTests extends KillFixture {
     @Test
     void theDefaultDelayKeepsJavaOutWhileAForeignJobRunsBehindAnUnget() {
         try (Supervisor supervisor = new Supervisor(lock, Duration.ofSeconds(1))) {
-            assertThat(supervisor.violationsAfter(Amount.SUPERVISOR_RUNS.get())).isZero();
+            assertThat(supervisor.violationsWithin(Amount.SUPERVISOR_RUNS.get()))
+                    .isZero();
         }
     }
 
