@@ -1,12 +1,8 @@
 package io.globallock.posix;
 
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-
 /**
- * The moments of the protocol at which a test may end the process, each worse than the last. Without the system property
- * {@code io.globallock.test.steps}, which names a {@code Consumer<String>} of the test tree, the hook is a constant null and
- * costs nothing.
+ * The moments of the protocol at which a test may end the process or throw, each worse than the last. Here they are names that do
+ * nothing; the tests put a class of the same name in front of this one, so that what is shipped has no switch.
  */
 enum ProtocolStep {
     BEFORE_SLOT_LOCK,
@@ -24,30 +20,10 @@ enum ProtocolStep {
     BEFORE_RELEASE_CAS,
     AFTER_RELEASE_CAS;
 
-    /** For the kill harness only: treats living owners as dead, which the harness has to notice. */
-    static final boolean ALIVE_COUNTS_AS_DEAD =
-            "alive-counts-as-dead".equals(System.getProperty("io.globallock.test.mutant"));
+    void reached() {}
 
-    private static final @Nullable Consumer<String> HOOK = load(System.getProperty("io.globallock.test.steps"));
-
-    void reached() {
-        if (HOOK != null) {
-            HOOK.accept(name());
-        }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static @Nullable Consumer<String> load(@Nullable String className) {
-        if (className == null) {
-            return null;
-        }
-        try {
-            return Class.forName(className)
-                    .asSubclass(Consumer.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("io.globallock.test.steps=" + className, e);
-        }
+    /** Whether the living are taken for dead, as a mutant of the kill harness does. */
+    static boolean aliveCountsAsDead() {
+        return false;
     }
 }

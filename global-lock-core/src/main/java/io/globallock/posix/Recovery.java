@@ -36,7 +36,7 @@ final class Recovery {
             return Outcome.BUSY; // the reaper is at it
         }
         try {
-            if (!here.slots.tryLock(owner) && !ProtocolStep.ALIVE_COUNTS_AS_DEAD) {
+            if (!here.slots.tryLock(owner) && !ProtocolStep.aliveCountsAsDead()) {
                 return absorb(here, owner) ? Outcome.CHANGED : Outcome.BUSY;
             }
             if (!here.isIntact()) {
