@@ -55,8 +55,13 @@ interface Gate {
     /** Goes away without opening it: a hold that nobody owns. False: this process was forced out before. */
     boolean leaveLocked();
 
-    /** Makes the gate free whoever is inside. False: nobody was. */
-    boolean force();
+    /**
+     * Makes the gate free whoever is inside.
+     *
+     * @param token only if this is the latest token; empty: in any case
+     * @return false if nobody was inside, or somebody with another token
+     */
+    boolean force(OptionalLong token);
 
     /** Writes down that this JVM forced its own claim out. */
     default void countForced() {}

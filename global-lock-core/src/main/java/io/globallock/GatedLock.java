@@ -106,9 +106,22 @@ final class GatedLock implements GlobalLock {
 
     @Override
     public boolean forceRelease(String reason) {
+        return forceRelease(reason, OptionalLong.empty());
+    }
+
+    @Override
+    public boolean forceRelease(String reason, long expectedToken) {
+        if (mechanism() == Mechanism.PLAIN) {
+            throw new UnsupportedOperationException("mechanism " + Mechanism.PLAIN
+                    + " has no fencing tokens, so nobody can tell one hold from the next. Force without a token.");
+        }
+        return forceRelease(reason, OptionalLong.of(expectedToken));
+    }
+
+    private boolean forceRelease(String reason, OptionalLong token) {
         entrance.checkOpen();
         Optional<Holder> holder = holder();
-        boolean forced = entrance.occupancy().forceOut() || gate.force();
+        boolean forced = entrance.occupancy().forceOut(token) || gate.force(token);
         if (forced) {
             entrance.events().forced(reason, holder);
         }

@@ -109,6 +109,20 @@ public interface GlobalLock extends AutoCloseable {
      */
     boolean forceRelease(String reason);
 
+    /**
+     * As {@link #forceRelease(String)}, but only if the hold is still the one with this fencing token: whoever looked at the
+     * status, thought about it, and then forces frees nobody who came in meanwhile.
+     *
+     * <p>A hold of another process is compared and freed in two steps some nanoseconds apart; only a release and a new claim of the
+     * same process right between them would escape the comparison.
+     *
+     * @param reason for the log and the listeners
+     * @param expectedToken the hold's token, as {@link Holder} and {@link LockStatus#token()} showed it
+     * @return true if that hold was freed; false if the lock is free or the hold another one
+     * @throws UnsupportedOperationException if the mechanism has no tokens ({@link Mechanism#PLAIN})
+     */
+    boolean forceRelease(String reason, long expectedToken);
+
     /** Whether anybody holds the lock. */
     boolean isLocked();
 

@@ -55,7 +55,7 @@ final class LocalGate implements Gate {
     }
 
     @Override
-    public boolean force() {
+    public boolean force(OptionalLong onlyToken) {
         return false;
     }
 

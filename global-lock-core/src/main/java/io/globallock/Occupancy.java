@@ -2,6 +2,7 @@ package io.globallock;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,14 +144,19 @@ final class Occupancy {
         return Outcome.FINISHED_BY_OTHER;
     }
 
-    /** Forces out this JVM's own claim. False: it has none. */
-    boolean forceOut() {
+    /**
+     * Forces out this JVM's own claim.
+     *
+     * @param token only the claim with this one; empty: any
+     * @return false if there is no such claim
+     */
+    boolean forceOut(OptionalLong token) {
         long start = System.nanoTime();
         do {
             HeldClaim claim = current();
             int seen = claim == null ? HeldClaim.LEFT : claim.word();
             int phase = seen & HeldClaim.PHASE_MASK;
-            if (claim == null || phase > HeldClaim.LEAVING) {
+            if (claim == null || phase > HeldClaim.LEAVING || token.orElse(claim.token()) != claim.token()) {
                 return false;
             }
             if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED) != Outcome.NOT_STARTED) {

@@ -93,8 +93,8 @@ final class OwnedGate implements Gate {
     }
 
     @Override
-    public boolean force() {
-        return semaphore.force();
+    public boolean force(OptionalLong token) {
+        return semaphore.force(token);
     }
 
     @Override

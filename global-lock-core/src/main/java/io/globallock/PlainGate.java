@@ -56,7 +56,7 @@ final class PlainGate implements Gate {
     }
 
     @Override
-    public boolean force() {
+    public boolean force(OptionalLong onlyToken) {
         return post();
     }
 

@@ -1,6 +1,7 @@
 package io.globallock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,28 @@ interface ForcedReleaseContract extends LockUnderTest {
         assertThat(lock().forceRelease("second")).isFalse();
         assertThat(events().count("forced: second")).isZero();
         assertThat(claim.release()).isFalse();
+        assertFree();
+    }
+
+    /** Whoever looked, thought about it and then forces must not free who came in meanwhile. */
+    @Test
+    default void aForceThatNamesATokenFreesOnlyThatHold() throws Exception {
+        Claim seen = lock().claim();
+        if (lock().mechanism() == Mechanism.PLAIN) {
+            assertThatThrownBy(() -> lock().forceRelease("no tokens here", seen.token()))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessageContaining("no fencing tokens");
+            assertThat(seen.release()).isTrue();
+            return;
+        }
+        assertThat(seen.release()).isTrue();
+        Claim next = lock().claim();
+        assertThat(lock().forceRelease("too late", seen.token())).isFalse();
+        assertThat(next.isHeld()).isTrue();
+        assertThat(events().count("forced: too late")).isZero();
+        assertThat(lock().forceRelease("this one", next.token())).isTrue();
+        assertThat(next.release()).isFalse();
+        assertThat(lock().forceRelease("it is free", next.token())).isFalse();
         assertFree();
     }
 }

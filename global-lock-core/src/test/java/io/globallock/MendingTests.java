@@ -156,7 +156,7 @@ class MendingTests {
         }
 
         @Override
-        public boolean force() {
+        public boolean force(OptionalLong onlyToken) {
             return false;
         }
 

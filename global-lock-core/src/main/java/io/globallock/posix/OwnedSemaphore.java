@@ -2,6 +2,7 @@ package io.globallock.posix;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -303,9 +304,11 @@ public final class OwnedSemaphore implements AutoCloseable {
     /**
      * Makes it free whoever holds it; with a value of exactly 1, so that two forces at once do no harm.
      *
-     * @return false if it was free
+     * @param token only if this is the latest token; empty: in any case. A claimer that has the word and not yet its token would
+     *     see that it was forced away, and start again.
+     * @return false if it was free, or the token another
      */
-    public boolean force() {
+    public boolean force(OptionalLong token) {
         try {
             Attachment here = at;
             while (true) {
@@ -313,6 +316,9 @@ public final class OwnedSemaphore implements AutoCloseable {
                 int owner = SemaphoreWord.owner(word);
                 boolean free = owner == SemaphoreWord.NO_OWNER && SemaphoreWord.value(word) == 1;
                 if (free || (owner == SemaphoreWord.RETIRED && here.isUnlinkedNow())) {
+                    return false;
+                }
+                if (token.isPresent() && token.getAsLong() != here.map.token()) {
                     return false;
                 }
                 if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {

@@ -164,4 +164,21 @@ class HolderFaultTests extends OwnedFixture {
         await().untilAsserted(() ->
                 assertThat(lock.status().counters().orElseThrow().takeovers()).isEqualTo(count));
     }
+
+    @Test
+    void aForceThatNamesATokenSparesTheNextHoldOfAnotherProcess() {
+        GlobalLock lock = open();
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        long seen = lock.status().token().orElseThrow();
+        assertThat(holder.ask("release")).isEqualTo("true");
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+
+        assertThat(lock.forceRelease("too late", seen)).isFalse();
+        assertThat(lock.tryClaim()).isEmpty();
+        assertThat(lock.forceRelease("this one", lock.status().token().orElseThrow()))
+                .isTrue();
+        assertThat(holder.ask("release")).isEqualTo("false");
+        assertWorks(lock);
+    }
 }
