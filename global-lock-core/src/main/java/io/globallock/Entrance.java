@@ -52,31 +52,19 @@ final class Entrance {
             events.interrupted(Duration.ZERO);
             throw new ClaimInterruptedException(name());
         }
-        HeldClaim claim = new HeldClaim(occupancy, kind == ClaimKind.DETACHED ? null : me, kind == ClaimKind.BINARY);
-        return enter(claim, waitNanos, me) ? claim : null;
-    }
-
-    private boolean enter(HeldClaim claim, long waitNanos, Thread me) {
         long start = System.nanoTime();
+        String label = lock.label(me);
+        HeldClaim claim = claimOf(kind, me);
         boolean waited = false;
+        boolean entered;
         try {
-            claim.stamp = takePermit();
-            if (claim.stamp == Permit.NONE && waitNanos > 0) {
-                waited = startWaiting();
-                claim.stamp = waitNanos == Gate.FOREVER ? permit.acquire() : permit.tryAcquire(left(waitNanos, start));
-            }
-            checkUsable();
-            if (claim.stamp != Permit.NONE) {
-                long now = waited ? System.nanoTime() : start;
-                String label = lock.label(me);
-                if (gate.tryEnter(now, label)) {
-                    occupancy.begin(claim, now);
-                } else if (waitNanos > 0) {
-                    waited = waited || startWaiting();
-                    if (enterGate(claim, left(waitNanos, start), label)) {
-                        occupancy.begin(claim, System.nanoTime());
-                    }
-                }
+            entered = getIn(claim, 0, start, label);
+            if (!entered && waitNanos > 0) {
+                checkMayWait();
+                waited = true;
+                events.waiting(); // without the permit: who is told may take its time
+                claim = claimOf(kind, me);
+                entered = getIn(claim, waitNanos, start, label);
             }
         } catch (InterruptedException e) {
             me.interrupt();
@@ -85,6 +73,42 @@ final class Entrance {
         } catch (RuntimeException e) {
             events.failed(since(start), e);
             throw e;
+        }
+        if (!entered) {
+            events.timedOut(waited ? since(start) : Duration.ZERO);
+            return null;
+        }
+        settled(claim, me, waited ? System.nanoTime() - start : 0);
+        return claim;
+    }
+
+    private HeldClaim claimOf(ClaimKind kind, Thread me) {
+        return new HeldClaim(occupancy, kind == ClaimKind.DETACHED ? null : me, kind == ClaimKind.BINARY);
+    }
+
+    /**
+     * Takes the permit and goes through the gate; or gives the permit back. A claim that did not get in is not used again.
+     *
+     * @param waitNanos how long from the start at most; 0: one try, that waits for nobody
+     */
+    private boolean getIn(HeldClaim claim, long waitNanos, long start, String label) throws InterruptedException {
+        boolean entered = false;
+        try {
+            claim.stamp = waitNanos == 0
+                    ? takePermit()
+                    : waitNanos == Gate.FOREVER ? permit.acquire() : permit.tryAcquire(left(waitNanos, start));
+            checkUsable();
+            if (claim.stamp != Permit.NONE) {
+                long now = waitNanos == 0 ? start : System.nanoTime();
+                entered = gate.tryEnter(now, label);
+                if (!entered && waitNanos > 0) {
+                    entered = enterGate(claim, left(waitNanos, start), label);
+                    now = System.nanoTime();
+                }
+                if (entered) {
+                    occupancy.begin(claim, now);
+                }
+            }
         } finally {
             if (claim.stamp != Permit.NONE && claim.word == HeldClaim.NEW) {
                 // First the stores: if an Error strikes again, the reaper finds the claim and gives the permit back.
@@ -94,12 +118,7 @@ final class Entrance {
                 occupancy.finishLate(claim);
             }
         }
-        if (claim.word == HeldClaim.NEW) {
-            events.timedOut(waited ? since(start) : Duration.ZERO);
-            return false;
-        }
-        settled(claim, me, waited ? System.nanoTime() - start : 0);
-        return true;
+        return entered;
     }
 
     /** The permit if no claim has it; or {@link Permit#NONE}. */
@@ -115,15 +134,19 @@ final class Entrance {
         return stamp;
     }
 
-    private boolean startWaiting() {
-        HeldClaim held = current();
+    /** What forbids this thread to wait, though the claim would. */
+    private void checkMayWait() {
+        if (events.mustNotWait()) {
+            throw new IllegalStateException(
+                    "Lock " + name() + " is not free, and a listener that is told of it must not wait for"
+                            + " it: use tryClaim(), or another thread.");
+        }
         if (gate.mechanism() == Mechanism.SINGLE) {
+            HeldClaim held = current();
             Thread owner = held == null ? null : held.thread();
             throw new AlreadyClaimedException(
                     name(), owner == null ? "a detached claim" : owner.getName(), held == null ? 1 : held.depth());
         }
-        events.waiting();
-        return true;
     }
 
     private static long left(long waitNanos, long start) {
@@ -192,7 +215,10 @@ final class Entrance {
         }
     }
 
-    /** Takes the permit for good and lets go of the gate; those who queue fail with {@link LockClosedException}. */
+    /**
+     * Takes the permit for good and lets go of the gate; those who queue fail with {@link LockClosedException}. What an error left
+     * behind, inside or half open, does not keep it open.
+     */
     void close() {
         int stamp = takePermit();
         if (stamp == Permit.NONE) {
@@ -202,11 +228,22 @@ final class Entrance {
                     + "; release it before closing it.");
         }
         closed = true;
+        boolean done = false;
         try {
+            if (gate.seemsLeaked()) {
+                gate.freeLeaked();
+            }
             gate.close();
+            done = true;
         } finally {
+            closed = done; // else it can be tried again, and the reaper goes on
             permit.release(stamp);
         }
+    }
+
+    /** What the reaper found and has not told yet. Of a closed lock. */
+    void tellRest() {
+        gate.tick(events);
     }
 
     void checkUsable() {

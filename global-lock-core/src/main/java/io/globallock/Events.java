@@ -8,15 +8,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a lock's listeners and the log what happened. The logger {@code io.globallock} has one line for each transaction at
- * DEBUG, as global_lock.py has with {@code debug=True}.
+ * DEBUG, as global_lock.py has with {@code debug=True}. Whatever a listener or the logging throws ends here: the lock goes on.
  */
 final class Events {
 
     private static final Logger LOG = System.getLogger("io.globallock");
+
+    private static final AtomicBoolean LOG_FAILED = new AtomicBoolean();
+
+    /** The lock of which a listener is just being told on this thread. */
+    private static final ThreadLocal<@Nullable GatedLock> TELLING = new ThreadLocal<>();
 
     private final GatedLock lock;
     private final List<LockListener> listeners = new CopyOnWriteArrayList<>();
@@ -40,6 +48,14 @@ final class Events {
         return !listeners.isEmpty() || isDebug();
     }
 
+    /**
+     * Whether this thread runs a listener of this lock, or is the reaper: if it waited for the lock now, it might wait for itself,
+     * or leave all other locks without care.
+     */
+    boolean mustNotWait() {
+        return TELLING.get() == lock || Reaper.isCurrentThread();
+    }
+
     void waiting() {
         tell(listener -> listener.waiting(lock));
     }
@@ -47,7 +63,7 @@ final class Events {
     void claimed(HeldClaim claim, long waitedNanos) {
         Duration waited = Duration.ofNanos(waitedNanos);
         if (isDebug()) {
-            debug("claim", "claimed, token " + claim.token(), waited);
+            debug("claim", "claimed, token " + claim.token(), waited, () -> heldHere(claim));
         }
         tell(listener -> listener.claimed(lock, claim, waited));
     }
@@ -89,64 +105,101 @@ final class Events {
     }
 
     private void recovered(String how, Optional<Holder> deadHolder) {
-        LOG.log(
-                Level.WARNING,
-                () -> "Lock " + lock.name() + ": " + how
-                        + deadHolder.map(HolderText::describe).orElse("details unknown"));
+        log(Level.WARNING, () -> how + deadHolder.map(HolderText::describe).orElse("details unknown"));
         tell(listener -> listener.takenOver(lock, deadHolder));
     }
 
-    void lost(HeldClaim claim) {
-        LOG.log(
+    /** @param broken why the lock is broken; null: the claim was forced out */
+    void lost(HeldClaim claim, @Nullable String broken) {
+        log(
                 Level.WARNING,
-                () -> "Lock " + lock.name() + ": the claim with token " + claim.token()
-                        + " was forced out; its release posts nothing");
+                () -> "the claim with token " + claim.token()
+                        + (broken == null ? " was forced out" : " is lost, since " + broken)
+                        + "; its release posts nothing");
         tell(listener -> listener.lost(lock, claim));
     }
 
     void forced(String reason, Optional<Holder> forcedOut) {
-        LOG.log(
+        log(
                 Level.WARNING,
-                () -> "Lock " + lock.name() + ": force-released (" + reason + "), was held by "
+                () -> "force-released (" + reason + "), was held by "
                         + forcedOut.map(HolderText::describe).orElse("an unknown process"));
         tell(listener -> listener.forced(lock, reason, forcedOut));
     }
 
+    /** A force that found nothing to free. */
+    void notForced(String reason) {
+        if (isDebug()) {
+            debug("forceRelease", "nothing to free (" + reason + ")", Duration.ZERO);
+        }
+    }
+
+    /** An answer to {@link GlobalLock#isLocked()}. */
+    void asked(LockStatus status) {
+        if (isDebug()) {
+            debug("isLocked", Boolean.toString(status.locked()), Duration.ZERO, () -> HolderText.state(status));
+        }
+    }
+
     void threadEnded(HeldClaim claim) {
         Thread thread = claim.thread();
-        LOG.log(
+        log(
                 Level.WARNING,
-                () -> "Lock " + lock.name() + ": thread " + (thread == null ? "?" : thread.getName())
+                () -> "thread " + (thread == null ? "?" : thread.getName())
                         + " ended without releasing it; it stays claimed until a forced release or the end of this JVM");
         tell(listener -> listener.threadEnded(lock, claim));
     }
 
     void problem(String what) {
-        LOG.log(Level.WARNING, () -> "Lock " + lock.name() + ": " + what);
+        log(Level.WARNING, () -> what);
         tell(listener -> listener.problem(lock, what));
     }
 
     void extraneousRelease(HeldClaim claim) {
-        Level level = claim.isLost() ? Level.WARNING : Level.DEBUG;
-        LOG.log(
-                level,
-                () -> "Lock " + lock.name() + ": extraneous release ignored, the claim with token " + claim.token()
+        log(
+                claim.isLost() ? Level.WARNING : Level.DEBUG,
+                () -> "extraneous release ignored, the claim with token " + claim.token()
                         + (claim.isLost() ? " was forced out before" : " had been released"));
+    }
+
+    /** The reaper's round of this lock failed; it goes on with the next. */
+    void roundFailed(Throwable failure) {
+        log(Level.WARNING, () -> "Lock " + lock.name() + ": the reaper's round failed; it goes on", failure);
     }
 
     private static boolean isDebug() {
         return LOG.isLoggable(Level.DEBUG);
     }
 
+    /** What is certain without a look at the lock, which the caller holds. */
+    private static String heldHere(HeldClaim claim) {
+        Thread thread = claim.thread();
+        return "value=0 holder=\"pid " + ProcessHandle.current().pid()
+                + (thread == null ? ", detached" : ", thread " + thread.getName()) + "\"";
+    }
+
     private void debug(String call, String outcome, Duration waited) {
-        LOG.log(
+        debug(call, outcome, waited, this::state);
+    }
+
+    private void debug(String call, String outcome, Duration waited, Supplier<String> state) {
+        log(
                 Level.DEBUG,
-                "lock={0} call={1} outcome=\"{2}\" {3} waited={4}",
-                lock.name(),
-                call,
-                outcome,
-                lock.entrance().isClosed() ? "closed" : HolderText.state(lock.status()),
-                show(waited));
+                () -> "lock=" + lock.name() + " call=" + call + " outcome=\"" + outcome + "\" " + state.get()
+                        + " waited=" + show(waited),
+                null);
+    }
+
+    /** As the lock is now; not to be asked by a thread that holds it, whom it would delay. */
+    private String state() {
+        if (lock.entrance().isClosed()) {
+            return "closed";
+        }
+        try {
+            return HolderText.state(lock.status(false));
+        } catch (GlobalLockException e) {
+            return "unknown";
+        }
     }
 
     /** Milliseconds with three decimals. */
@@ -154,18 +207,56 @@ final class Events {
         return "%.3fms".formatted(duration.toNanos() / 1e6);
     }
 
+    private void log(Level level, Supplier<String> text) {
+        log(level, () -> "Lock " + lock.name() + ": " + text.get(), null);
+    }
+
+    private static void log(Level level, Supplier<String> text, @Nullable Throwable cause) {
+        try {
+            if (LOG.isLoggable(level)) {
+                LOG.log(level, Printable.of(text.get()), cause);
+            }
+        } catch (Throwable e) {
+            logFailed(e);
+        }
+    }
+
+    /** The lock's user must not suffer, and the log cannot tell: once for each JVM, on standard error. */
+    private static void logFailed(Throwable failure) {
+        try {
+            if (LOG_FAILED.compareAndSet(false, true)) {
+                System.err.println("io.globallock: the log failed, further failures are not shown: " + failure);
+            }
+        } catch (Throwable e) {
+            // No stack or no memory for that either, and nobody left to tell.
+        }
+    }
+
     private void tell(Consumer<LockListener> event) {
-        for (LockListener listener : listeners) {
-            try {
-                event.accept(listener);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
-                // The lock's state is settled: a listener's trouble is its own, and is told once.
-                if (faulty.put(listener, true) == null) {
-                    LOG.log(
-                            Level.ERROR,
-                            "Lock " + lock.name() + ": a listener failed; further failures are not logged",
-                            e);
-                }
+        if (listeners.isEmpty()) {
+            return;
+        }
+        GatedLock outer = TELLING.get();
+        TELLING.set(lock);
+        try {
+            for (LockListener listener : listeners) {
+                tell(listener, event);
+            }
+        } finally {
+            TELLING.set(outer);
+        }
+    }
+
+    private void tell(LockListener listener, Consumer<LockListener> event) {
+        try {
+            event.accept(listener);
+        } catch (Throwable e) {
+            // The lock's state is settled: a listener's trouble is its own, and is told once.
+            if (faulty.put(listener, true) == null) {
+                log(
+                        Level.ERROR,
+                        () -> "Lock " + lock.name() + ": a listener failed; further failures are not logged",
+                        e);
             }
         }
     }

@@ -92,7 +92,7 @@ final class GatedLock implements GlobalLock {
             return claim;
         }
         Duration timeout = Duration.ofNanos(waitNanos);
-        LockStatus status = status();
+        LockStatus status = status(false);
         throw new ClaimTimeoutException(name, timeout, status.holder(), HolderText.timeout(status, timeout));
     }
 
@@ -124,6 +124,8 @@ final class GatedLock implements GlobalLock {
         boolean forced = entrance.occupancy().forceOut(token) || gate.force(token);
         if (forced) {
             entrance.events().forced(reason, holder);
+        } else {
+            entrance.events().notForced(reason);
         }
         return forced;
     }
@@ -140,7 +142,9 @@ final class GatedLock implements GlobalLock {
 
     @Override
     public boolean isLocked() {
-        return status(false).locked();
+        LockStatus status = status(false);
+        entrance.events().asked(status);
+        return status.locked();
     }
 
     @Override
@@ -160,7 +164,8 @@ final class GatedLock implements GlobalLock {
         return status(true);
     }
 
-    private LockStatus status(boolean users) {
+    /** @param users whether to look for the users of a foreign hold, which reads all of /proc */
+    LockStatus status(boolean users) {
         entrance.checkOpen();
         HeldClaim held = entrance.current();
         return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read(), users);

@@ -76,8 +76,11 @@ final class HeldClaim implements Claim {
      */
     int word;
 
-    /** Nobody has the handle: an error struck before the caller got it. */
-    boolean orphaned;
+    /**
+     * Nobody may come to release it: an error struck before the caller got the handle, or in the middle of its release. The reaper
+     * does.
+     */
+    volatile boolean orphaned;
 
     HeldClaim(Occupancy occupancy, @Nullable Thread thread, boolean binary) {
         this.occupancy = occupancy;
@@ -155,11 +158,19 @@ final class HeldClaim implements Claim {
             if (phase == LEFT || phase == OUSTED || phase == TIDIED) {
                 return occupancy.finishLate(this);
             }
+            if (phase == LEAVING && orphaned) {
+                Thread.onSpinWait(); // the reaper is just doing what the first try could not: its answer is ours
+                continue;
+            }
             if (phase != HELD) {
                 return false;
             }
             if (seen >>> PHASE_BITS == 1) {
-                return occupancy.leave(this);
+                boolean left = occupancy.leave(this);
+                if (left || !orphaned) {
+                    return left;
+                }
+                continue;
             }
             if (WORD.compareAndSet(this, seen, seen - ONE_DEEPER)) {
                 return true;

@@ -24,6 +24,7 @@ final class HelperWait implements Runnable {
             new ThreadPoolExecutor(0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "global-lock-helper", 0, false);
                 thread.setDaemon(true);
+                thread.setContextClassLoader(ClassLoader.getSystemClassLoader()); // not of whoever waits first
                 return thread;
             });
 
@@ -49,15 +50,24 @@ final class HelperWait implements Runnable {
     boolean enter(long wait, String claimer) throws InterruptedException {
         waitNanos = wait;
         label = claimer;
-        HELPERS.execute(this);
+        // The helper's before there is a helper: an error at any point from here on must not give the permit back
+        // twice.
+        claim.abandon();
+        boolean started = false;
         try {
+            Permit.probeStack(); // an overflow inside would leave open whether there is a helper
+            HELPERS.execute(this);
+            started = true;
             await();
         } catch (Error e) {
-            if (state.compareAndSet(WAITING, CANCELLED)) {
-                claim.abandon(); // the helper still waits and has the permit, whatever struck here
+            if (!started) {
+                claim.word = HeldClaim.NEW; // no helper has it
+            } else if (!state.compareAndSet(WAITING, CANCELLED) && state.get() == DONE) {
+                takeBack();
             }
             throw e;
         }
+        takeBack();
         if (failure instanceof RuntimeException e) {
             throw e;
         } else if (failure instanceof Error e) {
@@ -68,12 +78,16 @@ final class HelperWait implements Runnable {
         return entered;
     }
 
+    /** The helper has finished: what it got is the waiter's. */
+    private void takeBack() {
+        claim.word = HeldClaim.NEW;
+    }
+
     private void await() throws InterruptedException {
         while (state.get() == WAITING) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
                 if (state.compareAndSet(WAITING, CANCELLED)) {
-                    claim.abandon();
                     throw new InterruptedException();
                 }
                 waiter.interrupt(); // too late to give up: the answer is there

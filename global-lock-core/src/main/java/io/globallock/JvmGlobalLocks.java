@@ -69,21 +69,23 @@ final class JvmGlobalLocks implements GlobalLocks {
     @Override
     public synchronized void close() {
         closed = true;
-        IllegalStateException held = null;
+        Throwable failure = null;
         for (GatedLock lock : List.copyOf(locks.values())) {
             try {
                 LockRegistry.JVM.leave(lock);
                 listeners.forEach(lock.entrance().events()::remove);
                 locks.remove(lock.name(), lock);
-            } catch (IllegalStateException e) {
-                if (held == null) {
-                    held = e;
+            } catch (RuntimeException | Error e) { // of one lock: the others are closed all the same
+                if (failure == null) {
+                    failure = e;
                 } else {
-                    held.addSuppressed(e);
+                    failure.addSuppressed(e);
                 }
             }
         }
-        if (held != null) {
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure instanceof RuntimeException held) {
             throw held;
         }
     }

@@ -73,7 +73,10 @@ final class LockAdapter implements Lock {
             throw new IllegalMonitorStateException("Lock " + lock.name() + " is not held by thread "
                     + Thread.currentThread().getName() + ": never claimed, released already, or forced out.");
         }
-        held.surface();
+        if (!held.surface()) {
+            throw new IllegalMonitorStateException("Lock " + lock.name() + " was forced out of the hands of thread "
+                    + Thread.currentThread().getName() + ": others may have held it meanwhile.");
+        }
     }
 
     /** Conditions would need a wait that other programs could signal. */

@@ -3,12 +3,14 @@ package io.globallock;
 import io.globallock.posix.SemaphoreName;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The open locks of this JVM, one for each name. It holds them strongly on purpose: a lock that was garbage collected while
  * claimed would look like a dead owner to other processes.
+ *
+ * <p>Guarded by its monitor, which a StackOverflowError gives back whatever happens; a {@code ReentrantLock} it may leave locked by
+ * a dead thread.
  */
 final class LockRegistry {
 
@@ -25,7 +27,6 @@ final class LockRegistry {
     }
 
     private final Map<String, Entry> entries = new HashMap<>();
-    private final ReentrantLock guard = new ReentrantLock();
     private final Reaper reaper = new Reaper();
 
     /**
@@ -34,55 +35,71 @@ final class LockRegistry {
      * @param defaults how to open it if it is not open
      * @param wanted how it must be open, or null if any way will do
      */
-    GatedLock open(SemaphoreName name, LockOptions defaults, @Nullable LockOptions wanted) {
-        guard.lock();
+    synchronized GatedLock open(SemaphoreName name, LockOptions defaults, @Nullable LockOptions wanted) {
+        Entry entry = entries.get(name.text());
+        if (entry == null) {
+            entry = add(name, wanted == null ? defaults : wanted);
+        } else if (wanted != null && !wanted.equals(entry.lock.options())) {
+            throw new IllegalArgumentException("Lock " + name.text() + " is open in this JVM with "
+                    + entry.lock.options() + " and cannot be opened with " + wanted
+                    + " as well. Close it first, or use the same options.");
+        }
+        entry.users++;
+        return entry.lock;
+    }
+
+    private Entry add(SemaphoreName name, LockOptions options) {
+        Gate gate = Gates.open(name, options);
         try {
-            Entry entry = entries.get(name.text());
-            if (entry == null) {
-                LockOptions options = wanted == null ? defaults : wanted;
-                entry = new Entry(new GatedLock(name.text(), options, Gates.open(name, options)));
-                entries.put(name.text(), entry);
-                reaper.add(entry.lock);
-            } else if (wanted != null && !wanted.equals(entry.lock.options())) {
-                throw new IllegalArgumentException("Lock " + name.text() + " is open in this JVM with "
-                        + entry.lock.options() + " and cannot be opened with " + wanted
-                        + " as well. Close it first, or use the same options.");
-            }
-            entry.users++;
-            return entry.lock;
-        } finally {
-            guard.unlock();
+            Entry entry = new Entry(new GatedLock(name.text(), options, gate));
+            entries.put(name.text(), entry);
+            reaper.add(entry.lock);
+            return entry;
+        } catch (RuntimeException | Error e) {
+            entries.remove(name.text());
+            gate.close(); // or nobody could give back its slot
+            throw e;
         }
     }
 
     /** One user less; the last one closes the lock. */
     void leave(GatedLock lock) {
-        guard.lock();
-        try {
-            Entry entry = entries.get(lock.name());
-            if (entry != null && entry.lock == lock) {
-                if (entry.users == 1) {
-                    close(lock);
-                } else {
-                    entry.users--;
-                }
-            }
-        } finally {
-            guard.unlock();
+        if (leaves(lock)) {
+            lock.entrance().tellRest(); // without the guard: listeners take their time
         }
     }
 
     /** Closes the lock for all its users. */
     void close(GatedLock lock) {
-        guard.lock();
+        if (closes(lock)) {
+            lock.entrance().tellRest();
+        }
+    }
+
+    private synchronized boolean leaves(GatedLock lock) {
+        Entry entry = entries.get(lock.name());
+        if (entry == null || entry.lock != lock) {
+            return false;
+        }
+        if (entry.users > 1) {
+            entry.users--;
+            return false;
+        }
+        return closes(lock);
+    }
+
+    private synchronized boolean closes(GatedLock lock) {
+        if (lock.entrance().isClosed()) {
+            return false;
+        }
         try {
-            if (!lock.entrance().isClosed()) {
-                lock.entrance().close();
+            lock.entrance().close();
+        } finally {
+            if (lock.entrance().isClosed()) {
                 entries.remove(lock.name());
                 reaper.remove(lock);
             }
-        } finally {
-            guard.unlock();
         }
+        return true;
     }
 }

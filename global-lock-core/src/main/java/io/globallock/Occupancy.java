@@ -60,12 +60,12 @@ final class Occupancy {
 
     /** Out of the lock, for the claim at depth 1. */
     boolean leave(HeldClaim claim) {
-        return exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED) == Outcome.RELEASED;
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED, HeldClaim.RELEASED) == Outcome.RELEASED;
     }
 
     /** Out of the lock, which stays locked with no owner. */
     boolean leaveLocked(HeldClaim claim) {
-        return exit(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED) == Outcome.RELEASED;
+        return exit(claim, HeldClaim.HELD_ONCE, Exit.LEFT_LOCKED, HeldClaim.RELEASED) == Outcome.RELEASED;
     }
 
     private enum Exit {
@@ -83,7 +83,7 @@ final class Occupancy {
         LOST
     }
 
-    private Outcome exit(HeldClaim claim, int seen, Exit how) {
+    private Outcome exit(HeldClaim claim, int seen, Exit how, int done) {
         boolean started = false;
         int out = HeldClaim.NEW;
         try {
@@ -101,13 +101,16 @@ final class Occupancy {
             claim.word = out;
         } catch (Throwable e) {
             if (started) {
-                // Nothing left yet: still inside, or the next release finds that it is not.
+                // Nothing left yet: still inside, or the next release finds that it is not. Whoever asked for it may
+                // never ask
+                // again, so the reaper does what was asked for.
+                claim.orphaned = claim.orphaned || how == Exit.RELEASED;
                 claim.word = out == HeldClaim.NEW ? seen : out;
             }
             throw e;
         }
         permit.release(claim.stamp);
-        return finished(claim, HeldClaim.RELEASED);
+        return finished(claim, done);
     }
 
     /** Finishes a release, or a failed entry, that an error cut short. Any thread, any number of times. */
@@ -137,7 +140,7 @@ final class Occupancy {
             return Outcome.RELEASED;
         }
         if (claim.move(HeldClaim.OUSTED, HeldClaim.LOST)) {
-            events.lost(claim);
+            events.lost(claim, gate.broken());
             return Outcome.LOST;
         }
         claim.move(HeldClaim.TURNED_AWAY, HeldClaim.NEW);
@@ -159,7 +162,7 @@ final class Occupancy {
             if (claim == null || phase > HeldClaim.LEAVING || token.orElse(claim.token()) != claim.token()) {
                 return false;
             }
-            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED) != Outcome.NOT_STARTED) {
+            if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED, HeldClaim.RELEASED) != Outcome.NOT_STARTED) {
                 gate.countForced();
                 return true;
             }
@@ -172,14 +175,13 @@ final class Occupancy {
     void tick(ReaperNotes notes) {
         HeldClaim claim = current();
         Thread thread = claim == null ? null : claim.thread();
-        if (claim != null && thread != null && !thread.isAlive() && claim.isHeld() && notes.firstReport(claim)) {
-            events.threadEnded(claim);
-        }
         if (claim != null && claim.orphaned) {
             int seen = claim.word();
             if ((seen & HeldClaim.PHASE_MASK) == HeldClaim.HELD) { // else its exit is under way, or was
-                exit(claim, seen, Exit.RELEASED);
+                exit(claim, seen, Exit.RELEASED, HeldClaim.TIDIED);
             }
+        } else if (claim != null && thread != null && !thread.isAlive() && claim.isHeld() && notes.firstReport(claim)) {
+            events.threadEnded(claim);
         }
         HeldClaim left = leaving;
         if (left != null && notes.seenTwice(left, left.isUnfinished())) {

@@ -141,12 +141,13 @@ final class OwnedGate implements Gate {
         found.problems().forEach(events::problem);
         if (found.freed()) {
             events.freed(dead(found.freedFrom()));
+            semaphore.toldFreed();
         }
     }
 
     @Override
     public boolean seemsLeaked() {
-        return broken() == null && semaphore.isOwnedHere();
+        return semaphore.isOwnedHere();
     }
 
     @Override

@@ -59,6 +59,11 @@ final class Permit {
         return sync.hasQueuedThreads() ? sync.getQueueLength() : 0;
     }
 
+    /** Fails with a StackOverflowError here, where it does no harm, rather than in the middle of what follows. */
+    static void probeStack() {
+        probeStack(ACQUIRE_FRAMES);
+    }
+
     private static int probeStack(int frames) {
         return frames == 0 ? 0 : 1 + probeStack(frames - 1);
     }

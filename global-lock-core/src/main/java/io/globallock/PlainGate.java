@@ -19,6 +19,9 @@ final class PlainGate implements Gate {
     private final SemaphoreName name;
     private final NamedSemaphore semaphore;
 
+    /** The native wait has succeeded, and no leave has begun since: without a claim, an error struck between the two. */
+    private volatile boolean inside;
+
     PlainGate(SemaphoreName name, LockOptions options) {
         this.name = name;
         this.semaphore = NamedSemaphore.open(name, SemaphoreOpening.ifMissing(options.mode(), 1));
@@ -37,27 +40,42 @@ final class PlainGate implements Gate {
 
     @Override
     public boolean tryEnter(long now, String label) {
-        return semaphore.tryWait();
+        inside = semaphore.tryWait();
+        return inside;
     }
 
     @Override
     public boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException {
-        return semaphore.await(waitNanos, cancelled::isCancelled);
+        inside = semaphore.await(waitNanos, cancelled::isCancelled);
+        return inside;
     }
 
     @Override
     public boolean leave() {
+        inside = false; // first: what follows is repeated by the claim's release if an error strikes, and must not be
+        // twice
         return post();
     }
 
     @Override
     public boolean leaveLocked() {
+        inside = false;
         return true; // nobody knows the holder anyway
     }
 
     @Override
     public boolean force(OptionalLong onlyToken) {
         return post();
+    }
+
+    @Override
+    public boolean seemsLeaked() {
+        return inside;
+    }
+
+    @Override
+    public void freeLeaked() {
+        leave();
     }
 
     private boolean post() {

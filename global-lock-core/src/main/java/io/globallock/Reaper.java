@@ -1,7 +1,5 @@
 package io.globallock;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -9,42 +7,50 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks after all open locks four times a second: frees what dead owners hold where only foreign programs wait, removes posts
  * too many, mends what errors left, reports threads that ended with a claim. One daemon thread for each JVM, from the first
- * open lock to the last.
+ * open lock to the last; nothing that a lock, a listener or the log throws ends it.
  */
 final class Reaper {
 
     static final long PERIOD_MILLIS = 250;
 
-    private static final Logger LOG = System.getLogger("io.globallock");
+    private static final String NAME = "global-lock-reaper";
 
     private final Map<GatedLock, ReaperNotes> locks = new ConcurrentHashMap<>();
-    private @Nullable Thread thread;
+
+    /** The thread whose turn it is: another one, whose interrupt a listener has eaten, ends by seeing this. */
+    private volatile @Nullable Thread thread;
 
     synchronized void add(GatedLock lock) {
         locks.put(lock, new ReaperNotes());
-        if (thread == null) {
-            Thread started = new Thread(null, this::run, "global-lock-reaper", 0, false);
-            started.setDaemon(true);
-            started.start(); // may fail for want of memory: then the next lock tries again
+        Thread running = thread;
+        if (running == null || !running.isAlive()) {
+            Worker started = new Worker(this::run);
             thread = started;
+            started.start(); // may fail for want of memory: then the next lock tries again
         }
     }
 
     synchronized void remove(GatedLock lock) {
         locks.remove(lock);
-        if (locks.isEmpty() && thread != null) {
-            thread.interrupt();
+        Thread running = thread;
+        if (locks.isEmpty() && running != null) {
             thread = null;
+            running.interrupt();
         }
     }
 
+    /** Whether the caller is the thread on which all locks depend. */
+    static boolean isCurrentThread() {
+        return Thread.currentThread() instanceof Worker;
+    }
+
     private void run() {
-        while (true) {
+        while (thread == Thread.currentThread()) {
             try {
                 Thread.sleep(PERIOD_MILLIS);
                 locks.forEach(Reaper::look);
             } catch (InterruptedException e) {
-                return; // the last lock was closed
+                // The last lock was closed, or somebody interrupts a thread that is not theirs: the loop knows.
             } catch (VirtualMachineError e) {
                 // No memory, not even for a line of the log: this thread is the only one that looks, and goes on.
             }
@@ -54,10 +60,22 @@ final class Reaper {
     private static void look(GatedLock lock, ReaperNotes notes) {
         try {
             lock.entrance().tick(notes);
-        } catch (RuntimeException | LinkageError e) {
-            if (!lock.entrance().isClosed()) {
-                LOG.log(Level.WARNING, "Lock " + lock.name() + ": the reaper's round failed; it goes on", e);
+            notes.roundFailed = false;
+        } catch (Throwable e) {
+            if (!lock.entrance().isClosed() && !notes.roundFailed) {
+                notes.roundFailed = true; // told once until a round succeeds
+                lock.entrance().events().roundFailed(e);
             }
+        }
+    }
+
+    /** Keeps nothing of whoever opened the first lock: no inheritable thread locals, no context class loader. */
+    private static final class Worker extends Thread {
+
+        Worker(Runnable task) {
+            super(null, task, NAME, 0, false);
+            setDaemon(true);
+            setContextClassLoader(ClassLoader.getSystemClassLoader());
         }
     }
 }

@@ -10,6 +10,9 @@ final class ReaperNotes {
     private boolean leaked;
     private long leakedToken;
 
+    /** The latest round of this lock failed, and that was told. */
+    boolean roundFailed;
+
     /** Whether this claim has not been reported yet. */
     boolean firstReport(Claim claim) {
         boolean first = reported != claim;

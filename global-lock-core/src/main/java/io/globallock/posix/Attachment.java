@@ -27,7 +27,7 @@ final class Attachment {
     private final int guardFd;
     private final FileIdentity identity;
     private final NativeMemory statBuffer = FileIdentity.buffer();
-    private final NativeMemory lookBuffer = FileIdentity.buffer(); // of whoever has Recovery.mutex
+    private final NativeMemory lookBuffer = FileIdentity.buffer(); // of whoever has Takeover.mutex
     private volatile long linksCheckedAt;
     private volatile boolean unlinked;
 
@@ -202,7 +202,7 @@ final class Attachment {
         return possible ? null : SemaphoreWord.corruption(owner);
     }
 
-    /** Under {@link Recovery#mutex}: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
+    /** Under {@link Takeover#mutex}: whether the name still leads to the file; if not although it has a name, it was renamed or mounted over. */
     boolean isUnderItsName() {
         try {
             return FileIdentity.ofPath(name.path().toString(), lookBuffer).isSameFile(identity);
@@ -211,9 +211,18 @@ final class Attachment {
         }
     }
 
-    /** Under {@link Recovery#mutex}: whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
+    /** Under {@link Takeover#mutex}: whether both descriptors still lead to the file; other code may have closed one, and its number may live on. */
     boolean isIntact() {
         return isOurs(fd) && isOurs(guardFd);
+    }
+
+    /** Whether the file has become too short for what is mapped of it. */
+    boolean isTruncated() {
+        try {
+            return FileIdentity.of(fd, name.value(), FileIdentity.buffer()).size() < SemaphoreMap.SEM_SIZE;
+        } catch (PosixException e) {
+            return false; // the descriptor is gone, and with it the answer: isIntact() tells
+        }
     }
 
     private boolean isOurs(int descriptor) {

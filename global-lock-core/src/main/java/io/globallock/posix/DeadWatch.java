@@ -2,7 +2,7 @@ package io.globallock.posix;
 
 /**
  * The patience before a takeover: an unbroken watch of the same dead hold for the takeover delay. In that time a script that
- * posts for the dead process shows itself, and the program that it let in is not disturbed. Guarded by {@link Recovery#mutex}.
+ * posts for the dead process shows itself, and the program that it let in is not disturbed. Guarded by {@link Takeover#mutex}.
  */
 final class DeadWatch {
 

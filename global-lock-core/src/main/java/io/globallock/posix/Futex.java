@@ -1,5 +1,6 @@
 package io.globallock.posix;
 
+import java.lang.ref.Reference;
 import java.util.Map;
 
 /** futex(2) on a shared word: a wait that another process ends, and the wake that ends it. */
@@ -21,15 +22,32 @@ final class Futex {
 
     private final NativeMemory time = NativeMemory.timespec();
 
-    /** Sleeps while the 32 bits at the address are as expected, at most the time, possibly less. One thread at a time. */
-    void await(long address, int expected, long nanos) {
+    /** Sleeps while the low 32 bits of the word are as expected, at most the time, possibly less. One thread at a time. */
+    void await(Attachment here, int expected, long nanos) {
         time.putTime(nanos);
-        // Whatever it answers - woken, changed, interrupted, time up - the caller looks at the word again.
-        C.Linux.futex(NUMBER, address, FUTEX_WAIT, expected, time);
+        try {
+            // Whatever it answers - woken, changed, interrupted, time up - the caller looks at the word again.
+            C.Linux.futex(NUMBER, here.address, FUTEX_WAIT, expected, time);
+        } finally {
+            Reference.reachabilityFence(here); // or its mapping could go
+        }
     }
 
     /** Wakes one sleeper. */
-    static void wakeOne(long address) {
-        C.Linux.futex(NUMBER, address, FUTEX_WAKE, 1, null);
+    static void wakeOne(Attachment here) {
+        try {
+            C.Linux.futex(NUMBER, here.address, FUTEX_WAKE, 1, null);
+        } finally {
+            Reference.reachabilityFence(here);
+        }
+    }
+
+    /** Wakes one sleeper. */
+    static void wakeOne(NativeMemory memory) {
+        try {
+            C.Linux.futex(NUMBER, memory.address, FUTEX_WAKE, 1, null);
+        } finally {
+            Reference.reachabilityFence(memory);
+        }
     }
 }

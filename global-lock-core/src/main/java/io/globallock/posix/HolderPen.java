@@ -7,6 +7,7 @@ final class HolderPen {
     private final long processStart = ProcessStart.ofThisProcess();
     private String label = "";
     private byte[] labelBytes = SemaphoreMap.label("");
+    private long identity = SemaphoreMap.identity(pid, processStart, labelBytes);
     private boolean isNewLabel;
 
     /** The label of the next record. */
@@ -14,6 +15,7 @@ final class HolderPen {
         if (!claimer.equals(label)) {
             label = claimer;
             labelBytes = SemaphoreMap.label(claimer);
+            identity = SemaphoreMap.identity(pid, processStart, labelBytes);
             isNewLabel = true;
         }
     }
@@ -21,14 +23,15 @@ final class HolderPen {
     /**
      * Says that this process claimed just now.
      *
+     * @param token of the claim
      * @param now {@link System#nanoTime()}
      * @param wall nanoseconds since the epoch
      */
-    void write(Attachment here, long now, long wall) {
+    void write(Attachment here, long token, long now, long wall) {
         if (isNewLabel) {
             here.map.forgetRecord();
             isNewLabel = false;
         }
-        here.map.writeRecord(here.slot, pid, processStart, now, wall, labelBytes);
+        here.map.writeRecord(token, here.slot, pid, processStart, now, wall, labelBytes, identity);
     }
 }

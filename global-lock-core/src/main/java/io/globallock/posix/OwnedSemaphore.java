@@ -27,19 +27,24 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** How long a waiter sleeps at most before it looks for an interrupt and a death. */
     private static final long SLICE_NANOS = 20_000_000L;
+    /** No word of an owned semaphore: its owner is none. */
+    private static final long NOT_OWNED = 0;
+
     /** Where a takeover waits for nothing else, the look is what it waits for. */
     private static final long SLICE_WITHOUT_DELAY_NANOS = 10_000_000L;
 
     private final SemaphoreName name;
     private final int mode;
     private final long sliceNanos;
-    private final Recovery recovery;
+    private final Takeover takeovers;
     private final Waiter waiter = new Waiter();
     private final HolderPen pen = new HolderPen();
     private final Upkeep upkeep;
     private volatile Attachment at;
     private volatile @Nullable String broken;
+    private volatile boolean truncated;
     private volatile boolean closed;
+    private boolean descriptorsClosed;
 
     // Of whoever claims:
     private long token;
@@ -50,9 +55,9 @@ public final class OwnedSemaphore implements AutoCloseable {
         this.name = name;
         this.mode = mode;
         this.sliceNanos = takeoverDelay.isZero() ? SLICE_WITHOUT_DELAY_NANOS : SLICE_NANOS;
-        this.recovery = new Recovery(takeoverDelay.toNanos());
+        this.takeovers = new Takeover(takeoverDelay.toNanos());
         this.at = Attachment.open(name, mode);
-        this.upkeep = new Upkeep(recovery.watch, at.warning);
+        this.upkeep = new Upkeep(takeovers, at.warning);
     }
 
     /**
@@ -82,6 +87,7 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @param claimer what other processes see as the holder's name
      */
     public boolean tryClaim(long now, String claimer) {
+        checkWhole();
         pen.use(claimer);
         try {
             return attempt(now);
@@ -99,27 +105,31 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted before or while it waits, or the wait is cancelled
      */
     public boolean claim(long waitNanos, String claimer, WaitCancellation cancellation) throws InterruptedException {
+        checkWhole();
         pen.use(claimer);
         long start = System.nanoTime();
+        boolean claimed = false;
         try {
             while (true) {
                 if (Thread.interrupted() || cancellation.isCancelled()) {
                     throw new InterruptedException();
                 }
                 long now = System.nanoTime();
-                if (attempt(now)) {
+                claimed = attempt(now);
+                if (claimed) {
                     return true;
                 }
                 long left = waitNanos == Long.MAX_VALUE ? waitNanos : waitNanos - (now - start);
                 if (left <= 0) {
-                    left = recovery.nanosLeft(now);
+                    left = takeovers.nanosLeft(now);
                 }
                 if (left <= 0 || broken != null) {
                     return false;
                 }
-                Attachment here = at; // reachable through this object, or its mapping could go
+                Attachment here = at;
                 if (waiter.isRegistered()) {
                     waiter.sleep(here, lastWord, Math.min(left, sliceNanos));
+                    ProtocolStep.AFTER_SLEEP.reached();
                 } else {
                     waiter.register(here);
                 }
@@ -127,7 +137,17 @@ public final class OwnedSemaphore implements AutoCloseable {
         } catch (InternalError e) {
             throw breaks(e);
         } finally {
-            waiter.deregister();
+            if (!claimed && !truncated) {
+                giveUp();
+            }
+        }
+    }
+
+    private void giveUp() {
+        if (waiter.isRegistered()) {
+            upkeep.wakeOwed = true; // if an error strikes in here, the reaper wakes
+            waiter.giveUp();
+            upkeep.wakeOwed = false;
         }
     }
 
@@ -158,7 +178,7 @@ public final class OwnedSemaphore implements AutoCloseable {
             } else if (owner > SemaphoreWord.MAX_SLOT) {
                 return false;
             } else {
-                switch (recovery.recover(here, owner, now, waiter)) {
+                switch (takeovers.claim(here, owner, now, waiter)) {
                     case BUSY -> {
                         return false;
                     }
@@ -167,9 +187,8 @@ public final class OwnedSemaphore implements AutoCloseable {
                         return false;
                     }
                     case TAKEN -> {
-                        token = recovery.token();
+                        token = takeovers.token();
                         if (settle(here, now, true)) {
-                            takeover = true;
                             return true;
                         }
                     }
@@ -206,9 +225,10 @@ public final class OwnedSemaphore implements AutoCloseable {
             return false; // forced away already
         }
         ProtocolStep.AFTER_TOKEN.reached();
+        takeover = hasToken || takeovers.followsUntoldDeath(here, token);
         upkeep.sawNoForeign();
         here.map.countClaim();
-        pen.write(here, now, now + upkeep.wallOffset());
+        pen.write(here, token, now, now + upkeep.wallOffset());
         return true;
     }
 
@@ -216,7 +236,7 @@ public final class OwnedSemaphore implements AutoCloseable {
         long word = here.map.word();
         while (SemaphoreWord.owner(word) == here.slot) {
             if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.RETIRED, 1))) {
-                Futex.wakeOne(here.address);
+                Futex.wakeOne(here);
                 return;
             }
             word = here.map.word();
@@ -225,15 +245,15 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** Leaves a file that was given up for the one that has its name now. */
     private void reopen(Attachment old) {
-        waiter.deregister();
+        giveUp();
         Attachment next = Attachment.open(name, mode);
-        recovery.mutex.lock();
+        takeovers.mutex.lock();
         try {
             at = next;
-            recovery.watch.forget();
+            takeovers.forget();
             old.closeDescriptors();
         } finally {
-            recovery.mutex.unlock();
+            takeovers.mutex.held = false;
         }
     }
 
@@ -242,14 +262,17 @@ public final class OwnedSemaphore implements AutoCloseable {
         return token;
     }
 
-    /** Whether the latest claim took over a dead hold. Of whoever claims. */
+    /**
+     * Whether the hold before the latest claim ended by its owner's death: this claim took it over, or it was freed for whoever
+     * came, by whatever process, and nobody here knows yet. Of whoever claims.
+     */
     public boolean wasTakeover() {
         return takeover;
     }
 
     /** What the dead holder wrote about itself. Of whoever claims, after a takeover. */
     public Optional<HolderRecord> takenOverFrom() {
-        return recovery.from();
+        return takeovers.from();
     }
 
     /**
@@ -272,26 +295,27 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     private boolean leave(int value) {
         Attachment here = at;
-        long word;
         ProtocolStep.BEFORE_RELEASE_CAS.reached();
+        long left;
         try {
-            do {
-                word = here.map.word();
-                if (SemaphoreWord.owner(word) != here.slot) {
-                    here.map.count(SemaphoreMap.LOST, 1);
-                    return false;
-                }
-            } while (!here.map.compareAndSetWord(
-                    word,
-                    SemaphoreWord.with(
-                            word, here.wasUnlinked() ? SemaphoreWord.RETIRED : SemaphoreWord.NO_OWNER, value)));
+            left = !truncated
+                    ? leave(
+                            here.map,
+                            here.slot,
+                            here.wasUnlinked() ? SemaphoreWord.RETIRED : SemaphoreWord.NO_OWNER,
+                            value)
+                    : NOT_OWNED;
         } catch (InternalError e) {
-            throw breaks(e);
+            breaks(e);
+            return false; // whatever it was, it is over
+        }
+        if (left == NOT_OWNED) {
+            return false;
         }
         try {
             ProtocolStep.AFTER_RELEASE_CAS.reached();
-            if (value > 0 && SemaphoreWord.waiters(word) > 0) {
-                Futex.wakeOne(here.address);
+            if (value > 0 && SemaphoreWord.waiters(left) > 0) {
+                Futex.wakeOne(here);
             }
         } catch (VirtualMachineError e) {
             // It is released, and to say otherwise would be wrong: the reaper wakes whoever sleeps.
@@ -299,6 +323,34 @@ public final class OwnedSemaphore implements AutoCloseable {
             upkeep.wakeOwed = true;
         }
         return true;
+    }
+
+    /** From owned by the slot to another owner and value. The word before; {@link #NOT_OWNED}: it is not the slot's. */
+    private static long leave(SemaphoreMap map, int slot, int nextOwner, int value) {
+        long word;
+        do {
+            word = map.word();
+            if (SemaphoreWord.owner(word) != slot) {
+                map.count(SemaphoreMap.LOST, 1);
+                return NOT_OWNED;
+            }
+        } while (!map.compareAndSetWord(word, SemaphoreWord.with(word, nextOwner, value)));
+        return word;
+    }
+
+    /**
+     * Releases a semaphore in memory of its own, once for each JVM, so that the way out of the first claim loads no class: with a
+     * full heap it could not, and the lock would stay held.
+     */
+    static boolean rehearseRelease() {
+        NativeMemory memory = new NativeMemory(SemaphoreMap.SIZE);
+        SemaphoreMap map = new SemaphoreMap(memory.bytes, true);
+        map.addWaiter();
+        map.compareAndSetWord(map.word(), SemaphoreWord.with(map.word(), 1, 0));
+        boolean released = leave(map, 1, SemaphoreWord.NO_OWNER, 1) != NOT_OWNED;
+        boolean twice = leave(map, 1, SemaphoreWord.NO_OWNER, 1) != NOT_OWNED;
+        Futex.wakeOne(memory);
+        return released && !twice;
     }
 
     /**
@@ -309,6 +361,7 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @return false if it was free, or the token another
      */
     public boolean force(OptionalLong token) {
+        checkWhole();
         try {
             Attachment here = at;
             while (true) {
@@ -324,7 +377,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
                     here.map.count(SemaphoreMap.FORCED, 1);
                     if (SemaphoreWord.waiters(word) > 0) {
-                        Futex.wakeOne(here.address);
+                        Futex.wakeOne(here);
                     }
                     return SemaphoreWord.value(word) == 0 || owner != SemaphoreWord.NO_OWNER;
                 }
@@ -342,7 +395,12 @@ public final class OwnedSemaphore implements AutoCloseable {
     /** Whether this process owns it. */
     public boolean isOwnedHere() {
         Attachment here = at;
-        return SemaphoreWord.owner(here.map.word()) == here.slot;
+        try {
+            return !truncated && SemaphoreWord.owner(here.map.word()) == here.slot;
+        } catch (InternalError e) {
+            breaks(e);
+            return false;
+        }
     }
 
     /** Whether a file that was unlinked still has to be given up by a claim. */
@@ -355,9 +413,11 @@ public final class OwnedSemaphore implements AutoCloseable {
      * four times a second by one thread.
      */
     public Findings look() {
-        if (recovery.mutex.tryLock()) {
+        if (takeovers.mutex.tryLock()) {
             try {
                 if (!closed && broken == null) { // asked under the mutex, as close() has it too
+                    ProtocolStep.REAPER_LOOKS.reached();
+                    takeovers.thaw(at);
                     String found = upkeep.look(at);
                     if (found != null) {
                         broken = found;
@@ -366,10 +426,15 @@ public final class OwnedSemaphore implements AutoCloseable {
             } catch (InternalError e) {
                 upkeep.tell(String.valueOf(breaks(e).getMessage()));
             } finally {
-                recovery.mutex.unlock();
+                takeovers.mutex.held = false;
             }
         }
         return upkeep.findings();
+    }
+
+    /** The listeners know what {@link Findings#freed()} said. */
+    public void toldFreed() {
+        takeovers.told();
     }
 
     /** Since when the foreign hold was seen at every look, on {@link System#nanoTime()}; 0 if there is none. */
@@ -379,6 +444,7 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** The file at this moment. */
     public SemaphoreSnapshot snapshot() {
+        checkWhole();
         try {
             return at.map.snapshot();
         } catch (InternalError e) {
@@ -388,11 +454,11 @@ public final class OwnedSemaphore implements AutoCloseable {
 
     /** Whether the process of a slot is alive, at this moment and in whatever pid namespace. */
     public boolean isAlive(int slot) {
-        recovery.mutex.lock();
+        takeovers.mutex.lock();
         try {
             return slot == at.slot || at.slots.isLockedByOther(slot);
         } finally {
-            recovery.mutex.unlock();
+            takeovers.mutex.held = false;
         }
     }
 
@@ -416,6 +482,7 @@ public final class OwnedSemaphore implements AutoCloseable {
             return broken;
         }
         try {
+            checkWhole();
             Attachment here = at;
             String corruption = here.corruption(SemaphoreWord.owner(here.map.word()));
             return corruption != null ? corruption : upkeep.problem();
@@ -424,30 +491,49 @@ public final class OwnedSemaphore implements AutoCloseable {
         }
     }
 
+    private void checkWhole() {
+        if (truncated) { // not even a look: in interpreted code a fault ends the JVM
+            throw new IllegalStateException("Semaphore " + name + ": " + broken);
+        }
+    }
+
+    /**
+     * Breaks it if its file was truncated under the mapping. The JVM reports such a fault late and at any place, and other
+     * mappings have such faults too: those are not ours to explain.
+     */
     private IllegalStateException breaks(InternalError fault) {
-        broken = "its file was truncated while it was mapped";
+        if (!truncated) {
+            if (!at.isTruncated()) {
+                throw fault;
+            }
+            truncated = true;
+            broken = "its file was truncated while it was mapped";
+        }
         return new IllegalStateException("Semaphore " + name + ": " + broken, fault);
     }
 
     /**
-     * Gives the slot back. Whoever calls makes sure that nobody claims or holds it. A second call does nothing.
+     * Gives the slot back. Whoever calls makes sure that nobody claims or holds it. A second call does nothing, but for what an
+     * error kept the first one from doing.
      *
      * @throws IllegalStateException if this process owns it: then it stays open
      */
     @Override
     public void close() {
-        recovery.mutex.lock();
+        takeovers.mutex.lock();
         try {
-            if (!closed) {
-                if (broken == null && isOwnedHere()) {
-                    throw new IllegalStateException(
-                            "Semaphore " + name + " is held by this process; release it first.");
-                }
-                closed = true;
+            if (!closed && isOwnedHere()) {
+                throw new IllegalStateException("Semaphore " + name + " is held by this process; release it first.");
+            }
+            closed = true;
+            if (!descriptorsClosed) {
+                ProtocolStep.BEFORE_CLOSE.reached();
+                takeovers.thaw(at);
                 at.closeDescriptors();
+                descriptorsClosed = true;
             }
         } finally {
-            recovery.mutex.unlock();
+            takeovers.mutex.held = false;
         }
     }
 }

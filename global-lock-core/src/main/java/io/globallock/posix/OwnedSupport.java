@@ -47,7 +47,10 @@ final class OwnedSupport {
             if (C.Linux.gnu_get_libc_version() == 0) {
                 return "it needs glibc";
             }
-            return probeSemaphore();
+            String wrong = probeSemaphore();
+            return wrong.isEmpty() && !OwnedSemaphore.rehearseRelease()
+                    ? "a release in memory of its own fails"
+                    : wrong;
         } catch (LinkageError e) {
             return "it needs glibc 2.28 or later (" + e.getMessage() + ")";
         }

@@ -18,7 +18,11 @@ enum ProtocolStep {
     BEFORE_DEAD_SLOT_UNLOCK,
     AFTER_DEAD_SLOT_UNLOCK,
     BEFORE_RELEASE_CAS,
-    AFTER_RELEASE_CAS;
+    AFTER_RELEASE_CAS,
+    AFTER_SLEEP,
+    MUTEX_TAKEN,
+    REAPER_LOOKS,
+    BEFORE_CLOSE;
 
     void reached() {}
 

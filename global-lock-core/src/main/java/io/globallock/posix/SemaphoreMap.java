@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +17,13 @@ import java.util.Optional;
  *      0     8  the word ({@link SemaphoreWord})
  *      8     8  glibc: 128, padding
  *     16     8  fencing token, in bytes of sem_t that glibc does not use
- *     24     8  reserved, 0
+ *     24     8  token that was drawn when a dead hold was freed, in bytes of sem_t that glibc does not use either
  *     32     8  magic and version of what follows
  *     40    40  counters: claims, takeovers, absorbed, forced, lost
- *    128     8  record sequence: odd while the record is written
+ *    128     8  record sequence: twice the token of its hold; one more while the record is written
  *    136    32  record: slot, pid (4 each), process start, claimed at (monotonic, wall clock) (8 each)
  *    168    64  record: label, UTF-8, padded with NUL
+ *    232     8  record: checksum of it all, and of the token: after a force two may write at once
  * </pre>
  */
 final class SemaphoreMap {
@@ -40,6 +42,7 @@ final class SemaphoreMap {
     private static final int WORD = 0;
     private static final int SHARED = 8;
     private static final int TOKEN = 16;
+    private static final int FREED = 24;
     private static final int MAGIC = 32;
     private static final int SEQUENCE = 128;
     private static final int SLOT = 136;
@@ -49,6 +52,7 @@ final class SemaphoreMap {
     private static final int CLAIMED_WALL = 160;
     private static final int LABEL = 168;
     private static final int LABEL_SIZE = 64;
+    private static final int CHECK = 232;
     private static final long MAGIC_VALUE = 0x31304b434f4c4c47L; // "GLLOCK01"
 
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -88,6 +92,16 @@ final class SemaphoreMap {
         return (long) LONG.getAndAdd(bytes, TOKEN, 1L) + 1;
     }
 
+    /** The token that was drawn when the latest dead hold was freed; 0: never. */
+    long freedToken() {
+        return (long) LONG.getAcquire(bytes, FREED);
+    }
+
+    /** Tells whoever draws the token after this one that the hold before ended by a death. */
+    void announceFreed(long token) {
+        LONG.setRelease(bytes, FREED, token);
+    }
+
     void mark() {
         if (hasRecord) {
             bytes.putLong(MAGIC, MAGIC_VALUE);
@@ -108,17 +122,23 @@ final class SemaphoreMap {
         }
     }
 
-    /** Writes who holds the lock. A dead holder may have left the sequence odd. */
-    void writeRecord(int slot, long pid, long processStart, long now, long wall, byte[] label) {
+    /**
+     * Writes who holds the lock. A dead holder may have left the sequence odd, and one that was forced out may write beside us:
+     * no two holds have the same sequence.
+     *
+     * @param identity {@link #identity} of pid, process start and label
+     */
+    void writeRecord(
+            long token, int slot, long pid, long processStart, long now, long wall, byte[] label, long identity) {
         if (!hasRecord) {
             return;
         }
-        long before = (long) LONG.getOpaque(bytes, SEQUENCE);
-        long writing = before | 1;
-        LONG.setOpaque(bytes, SEQUENCE, writing);
+        boolean same = (long) LONG.getOpaque(bytes, SEQUENCE) == ownSequence;
+        ownSequence = token << 1;
+        LONG.setOpaque(bytes, SEQUENCE, ownSequence | 1);
         VarHandle.storeStoreFence();
         ProtocolStep.IN_RECORD.reached();
-        if (before != ownSequence) { // else it is still our own record: only the times change
+        if (!same) { // else it is still our own record: only the times change
             bytes.putInt(SLOT, slot);
             bytes.putInt(PID, (int) pid);
             bytes.putLong(PROCESS_START, processStart);
@@ -126,8 +146,17 @@ final class SemaphoreMap {
         }
         bytes.putLong(CLAIMED, now);
         bytes.putLong(CLAIMED_WALL, wall);
-        ownSequence = writing + 1;
+        bytes.putLong(CHECK, check(identity, slot, now, wall, token));
         LONG.setRelease(bytes, SEQUENCE, ownSequence);
+    }
+
+    /** Of what is the same in all records of a process that calls itself so. */
+    static long identity(long pid, long processStart, byte[] label) {
+        return (31L * Arrays.hashCode(label) + (int) pid) * 31 + processStart;
+    }
+
+    private static long check(long identity, int slot, long now, long wall, long token) {
+        return identity ^ slot ^ Long.rotateLeft(now, 7) ^ Long.rotateLeft(wall, 31) ^ Long.rotateLeft(token, 47);
     }
 
     /** The next record is written whole: its label changed. */
@@ -150,9 +179,11 @@ final class SemaphoreMap {
         for (int tries = 0; ; tries++) {
             long word = word();
             long token = token();
-            Optional<HolderRecord> holder = readRecord(SemaphoreWord.owner(word));
+            int owner = SemaphoreWord.owner(word);
+            Optional<HolderRecord> holder =
+                    SemaphoreWord.isSlot(owner) ? record(token).filter(it -> it.slot() == owner) : Optional.empty();
             // A record belongs to the word only if nobody claimed in between.
-            if (token() == token && SemaphoreWord.owner(word()) == SemaphoreWord.owner(word)) {
+            if (token() == token && SemaphoreWord.owner(word()) == owner) {
                 return new SemaphoreSnapshot(word, token, counters(), holder);
             }
             if (tries == 10) {
@@ -161,11 +192,11 @@ final class SemaphoreMap {
         }
     }
 
-    private Optional<HolderRecord> readRecord(int owner) {
-        if (!hasRecord || !SemaphoreWord.isSlot(owner)) {
+    /** What the holder with this token wrote about itself, if that is there, and whole. */
+    Optional<HolderRecord> record(long token) {
+        if (!hasRecord || (long) LONG.getAcquire(bytes, SEQUENCE) != token << 1) {
             return Optional.empty();
         }
-        long sequence = (long) LONG.getAcquire(bytes, SEQUENCE);
         byte[] label = new byte[LABEL_SIZE];
         bytes.get(LABEL, label);
         HolderRecord record = new HolderRecord(
@@ -175,9 +206,18 @@ final class SemaphoreMap {
                 bytes.getLong(CLAIMED),
                 bytes.getLong(CLAIMED_WALL),
                 text(label));
+        long check = bytes.getLong(CHECK);
         VarHandle.acquireFence();
-        boolean whole = (sequence & 1) == 0 && (long) LONG.getOpaque(bytes, SEQUENCE) == sequence;
-        return whole && record.slot() == owner ? Optional.of(record) : Optional.empty();
+        boolean unchanged = (long) LONG.getOpaque(bytes, SEQUENCE) == token << 1;
+        long expected = check(
+                identity(record.pid(), record.processStart(), label),
+                record.slot(),
+                record.claimedNanos(),
+                record.claimedWallNanos(),
+                token);
+        return unchanged && check == expected && SemaphoreWord.isSlot(record.slot())
+                ? Optional.of(record)
+                : Optional.empty();
     }
 
     private static String text(byte[] label) {

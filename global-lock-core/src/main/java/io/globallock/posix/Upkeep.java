@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every attached process does for all: the reaper's round on one semaphore. Runs under {@link Recovery#mutex}, but for the
+ * What every attached process does for all: the reaper's round on one semaphore. Runs under {@link Takeover#mutex}, but for the
  * fields that claimers read.
  */
 final class Upkeep {
@@ -18,6 +18,10 @@ final class Upkeep {
     private static final String UNLINKED_WHILE_HELD =
             "its file was unlinked while this process holds it: whoever opens it now gets another lock of the same name,"
                     + " until this hold ends";
+    private static final String UNLINKED_AND_LOCKED =
+            "its file was unlinked while another program holds it: whoever opens it now gets another lock of the same name,"
+                    + " and who waits here waits until that program posts the old one. If it crashed, forceRelease() here ends"
+                    + " the wait";
     private static final String ELSEWHERE =
             "its name leads to another file now (renamed, or /dev/shm mounted over): whoever opens it gets another lock of the"
                     + " same name";
@@ -28,11 +32,9 @@ final class Upkeep {
 
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private final DeadWatch watch;
+    private final Takeover takeover;
     private final Set<String> told = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
-    private boolean freed;
-    private Optional<HolderRecord> freedFrom = Optional.empty();
     private volatile String warning;
     private volatile long wallOffset = measureWallOffset();
     private volatile long foreignSince;
@@ -45,8 +47,8 @@ final class Upkeep {
     private int idleRounds;
     private int round;
 
-    Upkeep(DeadWatch watch, String warning) {
-        this.watch = watch;
+    Upkeep(Takeover takeover, String warning) {
+        this.takeover = takeover;
         this.warning = warning;
     }
 
@@ -111,10 +113,9 @@ final class Upkeep {
 
     /** What was found and done since this was asked last. */
     Findings findings() {
-        Findings all = new Findings(problems, freed, freedFrom);
+        boolean freed = takeover.hasUntoldDeath();
+        Findings all = new Findings(problems, freed, freed ? takeover.freedFrom() : Optional.empty());
         problems.clear();
-        freed = false;
-        freedFrom = Optional.empty();
         return all;
     }
 
@@ -132,45 +133,11 @@ final class Upkeep {
 
     /** False: a descriptor is not ours any more, so that its locks mean nothing. */
     private boolean owned(Attachment at, int owner, long now) {
-        if (owner == at.slot || !at.slots.tryLock(owner)) {
-            Recovery.absorb(at, owner);
+        if (owner == at.slot) {
+            Takeover.absorb(at, owner);
             return true;
         }
-        try {
-            if (!at.isIntact()) {
-                return false;
-            }
-            ProtocolStep.AFTER_DEAD_SLOT_LOCK.reached();
-            freeDead(at, owner, now);
-            return true;
-        } finally {
-            ProtocolStep.BEFORE_DEAD_SLOT_UNLOCK.reached();
-            at.slots.unlock(owner);
-            ProtocolStep.AFTER_DEAD_SLOT_UNLOCK.reached();
-        }
-    }
-
-    /** A dead owner, and perhaps only foreign programs that wait for it. */
-    private void freeDead(Attachment at, int dead, long now) {
-        SemaphoreSnapshot seen = at.map.snapshot();
-        long word = seen.word();
-        if (seen.owner() != dead || !watch.permits(dead, seen.token(), seen.value(), now)) {
-            return;
-        }
-        at.map.nextToken(); // before it is free: nobody may see two holds with one token
-        while (SemaphoreWord.owner(word) == dead) {
-            if (at.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
-                ProtocolStep.AFTER_TAKEOVER_CAS.reached();
-                at.map.count(SemaphoreMap.TAKEOVERS, 1);
-                freed = true;
-                freedFrom = seen.holder();
-                if (SemaphoreWord.waiters(word) > 0) {
-                    Futex.wakeOne(at.address);
-                }
-                return;
-            }
-            word = at.map.word();
-        }
+        return takeover.free(at, owner, now) != Takeover.Outcome.LOST_DESCRIPTOR;
     }
 
     /** Free, somebody registered, and nothing moves: the sleeper that was woken died, or the waker did before it woke one. */
@@ -179,7 +146,7 @@ final class Upkeep {
         if (idleRounds >= ROUNDS_TO_WAKE || wakeOwed) {
             wakeOwed = false;
             idleRounds = 0;
-            Futex.wakeOne(at.address);
+            Futex.wakeOne(at);
         }
     }
 
@@ -190,9 +157,11 @@ final class Upkeep {
         // Why it is elsewhere is asked now: the last answer may be 10 ms old.
         boolean unlinked = elsewhere ? at.isUnlinkedNow() : at.isUnlinked(now);
         String standing = null;
-        if (unlinked) {
-            standing = owner == at.slot ? UNLINKED_WHILE_HELD : null;
-        } else if (elsewhere) {
+        if (unlinked && owner == at.slot) {
+            standing = UNLINKED_WHILE_HELD;
+        } else if (unlinked && SemaphoreWord.value(word) == 0) {
+            standing = UNLINKED_AND_LOCKED; // else the next claim, or the reaper, moves to the new file
+        } else if (!unlinked && elsewhere) {
             standing = ELSEWHERE;
         }
         String corruption = at.corruption(owner);

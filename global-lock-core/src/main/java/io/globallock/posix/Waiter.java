@@ -37,17 +37,32 @@ final class Waiter {
         ProtocolStep.AFTER_REGISTRATION.reached();
     }
 
-    /** Not getAndAdd: a force may have cleared the field, and a borrow would reach the owner. */
-    void deregister() {
+    /**
+     * Leaves the queue without the semaphore. The wake of a post may have been meant for us, who were interrupted, or are off to
+     * another file: then the next one needs it.
+     */
+    void giveUp() {
         Attachment here = registeredAt;
-        registeredAt = null;
-        while (here != null) {
-            long word = here.map.word();
-            if (SemaphoreWord.waiters(word) == 0
-                    || here.map.compareAndSetWord(word, SemaphoreWord.withoutWaiter(word))) {
-                return;
-            }
+        if (here == null) {
+            return;
         }
+        deregister(here);
+        registeredAt = null;
+        long word = here.map.word();
+        if (!SemaphoreWord.isSlot(SemaphoreWord.owner(word))
+                && SemaphoreWord.value(word) > 0
+                && SemaphoreWord.waiters(word) > 0) {
+            Futex.wakeOne(here);
+        }
+    }
+
+    /** Not getAndAdd: a force may have cleared the field, and a borrow would reach the owner. */
+    private static void deregister(Attachment here) {
+        long word;
+        do {
+            word = here.map.word();
+        } while (SemaphoreWord.waiters(word) > 0
+                && !here.map.compareAndSetWord(word, SemaphoreWord.withoutWaiter(word)));
     }
 
     /** The word with this process as owner, and no longer as waiter. */
@@ -55,8 +70,8 @@ final class Waiter {
         return SemaphoreWord.with(registeredAt == here ? SemaphoreWord.withoutWaiter(word) : word, here.slot, 0);
     }
 
-    /** Sleeps while the word's low half is as it was seen, at most the time, possibly less. The caller keeps the file reachable. */
+    /** Sleeps while the word's low half is as it was seen, at most the time, possibly less. */
     void sleep(Attachment here, long seenWord, long nanos) {
-        futex.await(here.address, SemaphoreWord.futexWord(seenWord), nanos);
+        futex.await(here, SemaphoreWord.futexWord(seenWord), nanos);
     }
 }

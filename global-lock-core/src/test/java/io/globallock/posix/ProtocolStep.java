@@ -22,7 +22,11 @@ enum ProtocolStep {
     BEFORE_DEAD_SLOT_UNLOCK,
     AFTER_DEAD_SLOT_UNLOCK,
     BEFORE_RELEASE_CAS,
-    AFTER_RELEASE_CAS;
+    AFTER_RELEASE_CAS,
+    AFTER_SLEEP,
+    MUTEX_TAKEN,
+    REAPER_LOOKS,
+    BEFORE_CLOSE;
 
     private static final boolean ALIVE_COUNTS_AS_DEAD =
             "alive-counts-as-dead".equals(System.getProperty("io.globallock.test.mutant"));
