@@ -46,7 +46,8 @@ public interface Claim extends AutoCloseable {
     Duration held();
 
     /**
-     * Gives the claim back.
+     * Gives the claim back. Whatever it throws but the two exceptions below, do not go on inside: an Error in the middle leaves
+     * the release to be done, by calling it again, or within a second by the reaper.
      *
      * @return true if this call released it; false if it was released or lost before: then nothing has changed
      * @throws NotOwnerException from another thread than the claimer's, unless detached

@@ -1,23 +1,37 @@
 package io.globallock;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The native wait of a virtual thread, done by a platform thread. A waiter that is interrupted leaves the permit to the
- * helper, which leaves what it may have entered and only then gives the permit back: the other order lets two threads in
- * (docs/model/helper.pml).
+ * helper, which leaves what it may have entered and only then gives the permit back: the other order lets two threads in.
+ * docs/model/helper.pml has every order of these steps, with an error of the waiter at each.
  */
 final class HelperWait implements Runnable {
 
-    private static final int WAITING = 0;
-    private static final int DONE = 1;
-    private static final int CANCELLED = 2;
+    /** No helper has begun. */
+    private static final int IDLE = 0;
+
+    private static final int WAITING = 1;
+    private static final int DONE = 2;
+    private static final int CANCELLED = 3;
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(HelperWait.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     /** At most one helper for each lock: only the holder of its permit waits natively. */
     private static final ExecutorService HELPERS =
@@ -33,11 +47,14 @@ final class HelperWait implements Runnable {
     private final int stamp;
     private final HeldClaim claim;
     private final Thread waiter = Thread.currentThread();
-    private final AtomicInteger state = new AtomicInteger(WAITING);
+    private volatile int state;
     private long waitNanos;
     private String label = "";
     private boolean entered;
     private @Nullable Throwable failure;
+
+    /** An error struck the waiter, who may not be able to give the permit back: then the helper does. Twice does no harm. */
+    private volatile boolean gone;
 
     HelperWait(Gate gate, Permit permit, HeldClaim claim) {
         this.gate = gate;
@@ -50,24 +67,20 @@ final class HelperWait implements Runnable {
     boolean enter(long wait, String claimer) throws InterruptedException {
         waitNanos = wait;
         label = claimer;
-        // The helper's before there is a helper: an error at any point from here on must not give the permit back
-        // twice.
+        // The helper's before there is a helper: an error from here on must not give the permit back under it.
         claim.abandon();
-        boolean started = false;
         try {
-            Permit.probeStack(); // an overflow inside would leave open whether there is a helper
+            Permit.probeStack();
             HELPERS.execute(this);
-            started = true;
             await();
         } catch (Error e) {
-            if (!started) {
-                claim.word = HeldClaim.NEW; // no helper has it
-            } else if (!state.compareAndSet(WAITING, CANCELLED) && state.get() == DONE) {
-                takeBack();
+            gone = true; // first, by a store: what follows may fail too
+            if (state == DONE || move(IDLE, CANCELLED) || (!move(WAITING, CANCELLED) && state == DONE)) {
+                claim.word = HeldClaim.NEW; // the waiter's again
             }
             throw e;
         }
-        takeBack();
+        claim.word = HeldClaim.NEW;
         if (failure instanceof RuntimeException e) {
             throw e;
         } else if (failure instanceof Error e) {
@@ -78,16 +91,15 @@ final class HelperWait implements Runnable {
         return entered;
     }
 
-    /** The helper has finished: what it got is the waiter's. */
-    private void takeBack() {
-        claim.word = HeldClaim.NEW;
-    }
-
     private void await() throws InterruptedException {
-        while (state.get() == WAITING) {
+        while (state != DONE) {
             LockSupport.park(this);
             if (Thread.interrupted()) {
-                if (state.compareAndSet(WAITING, CANCELLED)) {
+                if (move(IDLE, CANCELLED)) {
+                    claim.word = HeldClaim.NEW; // no helper will touch it
+                    throw new InterruptedException();
+                }
+                if (move(WAITING, CANCELLED)) {
                     throw new InterruptedException();
                 }
                 waiter.interrupt(); // too late to give up: the answer is there
@@ -97,12 +109,18 @@ final class HelperWait implements Runnable {
 
     @Override
     public void run() {
+        if (!move(IDLE, WAITING)) {
+            return; // given up before it began
+        }
         try {
-            entered = gate.enter(waitNanos, label, () -> state.get() == CANCELLED);
+            entered = gate.enter(waitNanos, label, () -> state == CANCELLED);
         } catch (InterruptedException | RuntimeException | Error e) {
             failure = e;
         }
-        if (state.compareAndSet(WAITING, DONE)) {
+        if (move(WAITING, DONE)) {
+            if (gone) {
+                permit.release(stamp);
+            }
             LockSupport.unpark(waiter);
         } else {
             try {
@@ -113,5 +131,9 @@ final class HelperWait implements Runnable {
                 permit.release(stamp);
             }
         }
+    }
+
+    private boolean move(int from, int to) {
+        return STATE.compareAndSet(this, from, to);
     }
 }

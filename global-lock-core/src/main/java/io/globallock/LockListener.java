@@ -7,8 +7,10 @@ import java.util.Optional;
  * Sees what happens to locks. Every method does nothing by default.
  *
  * <p>A listener runs on the thread that caused the event, after the lock's state is settled, and while it runs that thread
- * goes no further: be quick. What it throws is logged once for each listener and harms nothing. Implementations must be
- * thread-safe.
+ * goes no further: be quick. {@link #claimed}, {@link #takenOver} by a claim, and what a holder causes run while that thread holds
+ * the lock; all others keep nobody out. What a listener throws, an Error too, is logged once for each listener and harms nothing.
+ * A listener may use the lock, but must not wait for the one it is told of, nor for any on the reaper's thread: such a claim
+ * fails with an {@link IllegalStateException} instead of hanging. Implementations must be thread-safe.
  */
 public interface LockListener {
 
@@ -32,7 +34,8 @@ public interface LockListener {
 
     /**
      * The lock was taken from a dead holder: by a claim of this JVM, and {@link #claimed} follows, or by its reaper, which frees it
-     * for whoever comes next. Of all processes only the one that did it is told.
+     * for whoever comes next. If another process's reaper freed it, the claim that gets in next is told, in whatever JVM; and
+     * never is a JVM told twice.
      */
     default void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {}
 

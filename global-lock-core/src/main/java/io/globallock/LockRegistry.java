@@ -49,6 +49,7 @@ final class LockRegistry {
     }
 
     private Entry add(SemaphoreName name, LockOptions options) {
+        Rehearsal.hold();
         Gate gate = Gates.open(name, options);
         try {
             Entry entry = new Entry(new GatedLock(name.text(), options, gate));

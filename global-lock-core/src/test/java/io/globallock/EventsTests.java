@@ -2,9 +2,16 @@ package io.globallock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.globallock.peer.TestLocks;
+import java.io.RandomAccessFile;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -165,5 +172,94 @@ class EventsTests {
         lock.close();
         assertThatThrownBy(lock::claim).isInstanceOf(LockClosedException.class);
         assertThat(events.words()).containsExactly("failed");
+    }
+
+    @Test
+    void whateverAListenerThrowsHarmsNothing() throws Exception {
+        locks.addListener(new LockListener() {
+            @Override
+            public void claimed(GlobalLock lock, Claim claim, Duration waited) {
+                throw new java.io.IOError(new java.io.IOException("an Error that is none of the virtual machine's"));
+            }
+
+            @Override
+            public void released(GlobalLock lock, Claim claim, Duration held) {
+                throw new StackOverflowError("as if");
+            }
+        });
+        assertThat(lock.claim().release()).isTrue();
+        assertThat(OtherThread.call(() -> lock.claim().release())).isTrue();
+        assertThat(log.messages(Level.SEVERE, lock)).singleElement().asString().contains("a listener failed");
+    }
+
+    @Test
+    void aListenerThatWouldWaitForItsOwnLockGetsAnExceptionInsteadOfAHang() throws Exception {
+        List<Throwable> refused = new CopyOnWriteArrayList<>();
+        locks.addListener(new LockListener() {
+            @Override
+            public void waiting(GlobalLock lock) {
+                try {
+                    lock.claim().release();
+                } catch (IllegalStateException e) {
+                    refused.add(e);
+                }
+            }
+        });
+        Claim mine = lock.claim();
+        OtherThread<Boolean> other = OtherThread.start(() -> lock.claim().release());
+        await().until(() -> !refused.isEmpty());
+        mine.close();
+        assertThat(other.join()).isTrue();
+        assertThat(refused).singleElement().asString().contains("a listener that is told of it must not wait");
+    }
+
+    /** Another process holds the lock, so that the wait is at the gate and not in this JVM's queue. */
+    @Test
+    void aSlowListenerOfOneThreadKeepsNoOtherThreadOut() throws Exception {
+        Claim elsewhere = lock.claim();
+        elsewhere.leaveLocked();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        locks.addListener(new LockListener() {
+            @Override
+            public void waiting(GlobalLock lock) {
+                told.countDown();
+                try {
+                    assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        OtherThread<Boolean> slow = OtherThread.start(() -> lock.claim().release());
+        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lock.forceRelease("it is nobody's")).isTrue();
+        assertThat(lock.tryClaim()).as("while the listener still runs").hasValueSatisfying(Claim::release);
+        goOn.countDown();
+        assertThat(slow.join()).isTrue();
+    }
+
+    @Test
+    void textFromOutsideStaysOnItsLine() {
+        Claim claim = lock.claim();
+        assertThat(lock.forceRelease("stuck\nWARNING: Lock x: forged\u001b[2J\u2028\u202e"))
+                .isTrue();
+        assertThat(claim.release()).isFalse();
+        assertThat(log.messages(Level.WARNING, lock))
+                .anyMatch(text -> text.contains("(stuck?WARNING: Lock x: forged?[2J??)"))
+                .noneMatch(text -> text.contains("\n"));
+    }
+
+    @Test
+    void unlockAfterAForceOfAnotherProcessThrowsAsLockSays() throws Exception {
+        Lock view = lock.asLock();
+        view.lock();
+        try (RandomAccessFile file = new RandomAccessFile("/dev/shm/sem." + lock.name(), "rw")) {
+            file.write(new byte[] {1, 0, 0, 0, 0, 0, 0, 0}); // free, as another process's force leaves it
+        }
+        assertThatThrownBy(view::unlock)
+                .isInstanceOf(IllegalMonitorStateException.class)
+                .hasMessageContaining("forced out");
+        assertThat(lock.claim().release()).isTrue();
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.globallock.peer.TestLocks;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,5 +95,68 @@ class ReaperTests {
                 .filter(thread -> thread.getName().equals("global-lock-reaper"))
                 .findAny()
                 .orElseThrow();
+    }
+
+    @Test
+    void anErrorOfAListenerDoesNotEndIt() throws Exception {
+        try (CapturedLog log = new CapturedLog();
+                GlobalLocks locks = GlobalLocks.create()) {
+            GlobalLock lock = locks.get(testLocks.name());
+            locks.addListener(new LockListener() {
+                @Override
+                public void threadEnded(GlobalLock lock, Claim claim) {
+                    throw new java.io.IOError(new java.io.IOException("of a listener"));
+                }
+            });
+            OtherThread.start("forgetful", lock::claim).join();
+            await().until(() -> !log.messages(Level.SEVERE, lock).isEmpty());
+            awaitRounds(lock);
+            assertThat(reapers()).isEqualTo(1);
+            assertThat(lock.forceRelease("its thread is gone")).isTrue();
+        }
+    }
+
+    @Test
+    void anInterruptThatAListenerEatsLeavesNoSecondOne() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        GlobalLocks locks = GlobalLocks.create();
+        GlobalLock lock = locks.get(testLocks.name());
+        locks.addListener(new LockListener() {
+            @Override
+            public void threadEnded(GlobalLock lock, Claim claim) {
+                told.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    // Eaten, as some do.
+                }
+            }
+        });
+        OtherThread.start("forgetful", lock::claim).join();
+        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(lock.forceRelease("its thread is gone")).isTrue();
+        locks.close(); // the last lock: the reaper is interrupted in the listener
+        try (GlobalLocks again = GlobalLocks.create()) {
+            again.get(testLocks.name());
+            goOn.countDown();
+            await().until(() -> reapers() == 1);
+        }
+        await().until(() -> reapers() == 0);
+    }
+
+    @Test
+    void itKeepsNoClassLoaderOfWhoOpenedTheFirstLock() throws Exception {
+        await("the one of another test").until(() -> reapers() == 0);
+        ClassLoader application = new ClassLoader(getClass().getClassLoader()) {};
+        Thread me = Thread.currentThread();
+        ClassLoader before = me.getContextClassLoader();
+        me.setContextClassLoader(application);
+        try (GlobalLocks locks = GlobalLocks.create()) {
+            locks.get(testLocks.name());
+            assertThat(reaper().getContextClassLoader()).isNotSameAs(application);
+        } finally {
+            me.setContextClassLoader(before);
+        }
     }
 }

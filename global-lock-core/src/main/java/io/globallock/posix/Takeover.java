@@ -1,6 +1,7 @@
 package io.globallock.posix;
 
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class Takeover {
         LOST_DESCRIPTOR
     }
 
+    private static final long NAP_NANOS = 50_000;
+    private static final long PATIENCE_NANOS = 200_000_000L;
+
     final SpinLock mutex = new SpinLock();
     final DeadWatch watch;
 
@@ -34,7 +38,10 @@ final class Takeover {
 
     private volatile Optional<HolderRecord> freedFrom = Optional.empty();
 
-    /** The token of the latest freed hold of which this JVM's listeners know; tokens grow. */
+    /** The token of the latest freed hold of which this JVM's listeners are being told; tokens grow. */
+    private long telling;
+
+    /** The same when they know. */
     private volatile long told;
 
     Takeover(long takeoverDelayNanos) {
@@ -117,11 +124,10 @@ final class Takeover {
         here.map.announceFreed(next);
         freedFrom = seen.holder();
         long free = SemaphoreWord.with(seen.word(), SemaphoreWord.NO_OWNER, 1);
-        freed = next; // before the word: a claim that gets in at once marks it as told
         if (!here.map.compareAndSetWord(seen.word(), free)) {
-            freed = told;
             return false;
         }
+        freed = next;
         ProtocolStep.AFTER_TAKEOVER_CAS.reached();
         if (seen.waiters() > 0) {
             Futex.wakeOne(here);
@@ -130,21 +136,37 @@ final class Takeover {
     }
 
     /**
-     * Whether the hold before the one with this token was freed after a death of which the listeners of this JVM do not know yet;
-     * from now on they do. Of whoever claims.
+     * Whether the hold before the one with this token was freed after a death of which nobody tells the listeners of this JVM yet:
+     * then the caller does. If the reaper is just at it, waits until they know: the caller may be a program that ends at once. Of
+     * whoever claims.
      */
     boolean followsUntoldDeath(Attachment here, long claimToken) {
-        if (here.map.freedToken() != claimToken - 1 || told >= claimToken - 1) {
+        long death = claimToken - 1;
+        if (here.map.freedToken() != death || told >= death) {
             return false;
         }
-        told = claimToken - 1;
-        from = here.map.record(claimToken - 2);
-        return true;
+        if (startTelling(death)) {
+            told = death;
+            from = here.map.record(death - 1);
+            return true;
+        }
+        long start = System.nanoTime();
+        while (told < death && System.nanoTime() - start < PATIENCE_NANOS) {
+            LockSupport.parkNanos(this, NAP_NANOS);
+        }
+        return false;
     }
 
-    /** Whether the reaper freed a hold of which the listeners do not know yet. */
+    /** Whether the reaper freed a hold of which nobody tells the listeners yet: then the caller does. */
     boolean hasUntoldDeath() {
-        return freed > told;
+        return freed > told && startTelling(freed);
+    }
+
+    /** For one caller only. */
+    private synchronized boolean startTelling(long death) {
+        boolean first = telling < death;
+        telling = Math.max(telling, death);
+        return first;
     }
 
     /** What that hold's owner wrote about itself. */
@@ -163,6 +185,11 @@ final class Takeover {
         frozen = 0;
         freed = 0;
         told = 0;
+        startTellingAnew();
+    }
+
+    private synchronized void startTellingAnew() {
+        telling = 0;
     }
 
     /** Under {@link #mutex}: gives back a byte that an error left locked, or its owner would look alive to everybody else. */

@@ -86,12 +86,30 @@ class DamageTests extends OwnedFixture {
         Peer child = testLocks
                 .closing(ChildJvm.of(TruncatedLock.class)
                         .with("-XX:TieredStopAtLevel=4")
-                        .start(name))
+                        .start(name, "free"))
                 .awaitReady();
-        String said = said(child);
         // Compiled code reports the fault; an interpreted access is a SIGBUS, which no Java program can catch (W8).
-        assertThat(said).satisfiesAnyOf(text -> assertThat(text).startsWith("broken"), text -> assertThat(text)
-                .contains("ended"));
+        assertThat(said(child))
+                .satisfiesAnyOf(
+                        text -> assertThat(text).startsWith("broken").contains("and closed"),
+                        text -> assertThat(text).contains("ended"));
+    }
+
+    @Test
+    void aHoldOfATruncatedFileIsLostAndTheLockCanBeClosed() throws IOException {
+        Peer child = testLocks
+                .closing(ChildJvm.of(TruncatedLock.class)
+                        .with("-XX:TieredStopAtLevel=4")
+                        .start(name, "held"))
+                .awaitReady();
+        String release = said(child);
+        if (!release.contains("ended")) {
+            assertThat(release).isEqualTo("release false, lost true");
+            assertThat(said(child))
+                    .satisfiesAnyOf(
+                            text -> assertThat(text).startsWith("broken").contains("and closed"),
+                            text -> assertThat(text).contains("ended"));
+        }
     }
 
     private static String said(Peer child) {

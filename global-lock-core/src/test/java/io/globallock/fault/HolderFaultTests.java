@@ -1,6 +1,7 @@
 package io.globallock.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.globallock.Claim;
@@ -11,13 +12,17 @@ import io.globallock.Mechanism;
 import io.globallock.peer.ChildJvm;
 import io.globallock.peer.LockPeer;
 import io.globallock.peer.Peer;
+import io.globallock.peer.SemaphoreFile;
 import io.globallock.peer.Tool;
+import io.globallock.posix.AtStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to a lock when its holder is killed, stopped, elsewhere, or leaves children behind. */
 @Timeout(120)
@@ -179,6 +184,70 @@ class HolderFaultTests extends OwnedFixture {
         assertThat(lock.forceRelease("this one", lock.status().token().orElseThrow()))
                 .isTrue();
         assertThat(holder.ask("release")).isEqualTo("false");
+        assertWorks(lock);
+    }
+
+    /** Another JVM's reaper was faster: the one that gets in is told all the same, who was before it and died. */
+    @Test
+    void whoeverGetsInAfterADeadHolderIsTold() {
+        Peer idle = jvm(1);
+        assertThat(idle.ask("open")).isEqualTo("ok");
+        Peer holder = jvm(2);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        long pid = holder.pid();
+        holder.close();
+        await().until(() -> SemaphoreFile.read(name).value() == 1);
+
+        GlobalLock lock = open();
+        assertWorks(lock);
+        assertThat(deadHolders)
+                .singleElement()
+                .satisfies(who -> assertThat(who.orElseThrow().pid()).hasValue(pid));
+        assertWorks(lock);
+        assertThat(deadHolders).as("told once").hasSize(1);
+    }
+
+    @Test
+    void closingAfterAnErrorBetweenTheWordAndTheClaimGivesTheLockBack() {
+        GlobalLock lock = open();
+        try (AtStep step = AtStep.fail("AFTER_CLAIM_CAS", () -> new OutOfMemoryError("a test's"))) {
+            assertThatThrownBy(lock::claim).isInstanceOf(OutOfMemoryError.class);
+            assertThat(step.happened()).isTrue();
+        }
+        lock.close();
+        assertThat(SemaphoreFile.read(name)).isEqualTo(new SemaphoreFile(1, 0, 0));
+        assertWorks(open());
+    }
+
+    /** The byte of the dead owner's slot would look alive to everybody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AFTER_DEAD_SLOT_LOCK", "BEFORE_DEAD_SLOT_UNLOCK"})
+    void closingAfterAnErrorWithADeadSlotInHandLetsOthersTakeOver(String where) {
+        GlobalLock lock = open(Duration.ofHours(1));
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        holder.close();
+        try (AtStep step = AtStep.fail(where, () -> new OutOfMemoryError("a test's"))) {
+            await().until(() -> {
+                try {
+                    lock.tryClaim();
+                } catch (OutOfMemoryError e) {
+                    return true;
+                }
+                return step.happened(); // to the reaper
+            });
+        }
+        lock.close();
+        assertThat(jvm(2).ask("claim 2000")).isEqualTo("true");
+    }
+
+    @Test
+    void anInternalErrorOfAnotherFileDoesNotBreakTheLock() {
+        GlobalLock lock = open();
+        try (AtStep step = AtStep.fail("AFTER_CLAIM_CAS", () -> new InternalError("a fault in another mapping"))) {
+            assertThatThrownBy(lock::claim).isInstanceOf(InternalError.class);
+            assertThat(step.happened()).isTrue();
+        }
         assertWorks(lock);
     }
 }

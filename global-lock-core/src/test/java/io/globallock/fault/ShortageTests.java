@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.GlobalLocks;
 import io.globallock.Mechanism;
 import io.globallock.peer.ChildJvm;
+import io.globallock.peer.Peer;
 import io.globallock.peer.TestLocks;
 import io.globallock.peer.Tool;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,5 +89,13 @@ class ShortageTests {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output.lines().toList();
+    }
+
+    /** Cold: nothing but the claim has run. Three JVMs, since a heap is not filled twice in the same way. */
+    @RepeatedTest(3)
+    void theFirstReleaseNeedsNoMemory() {
+        Peer jvm = testLocks.closing(
+                ChildJvm.of(ReleasesInFullHeap.class).with("-Xmx24m").start(testLocks.name()));
+        assertThat(jvm.answer()).isEqualTo("released in a full heap, held false");
     }
 }

@@ -73,4 +73,27 @@ class StackOverflowTests extends OwnedFixture {
             claim.release();
         }
     }
+
+    @ParameterizedTest(name = "{0}, holder alive: {1}")
+    @CsvSource({
+        "-XX:TieredStopAtLevel=4, true",
+        "-XX:TieredStopAtLevel=4, false",
+        "-XX:TieredStopAtLevel=1, true",
+        "-XX:TieredStopAtLevel=1, false"
+    })
+    void aClaimWithoutStackBesideAHolderHangsNobody(String jit, boolean alive) {
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        if (!alive) {
+            holder.close();
+        }
+        Peer jvm = testLocks.closing(
+                ChildJvm.of(ClaimsBesideAHolder.class).with(jit).start(name, 30));
+        assertThat(jvm.answer(Duration.ofSeconds(100))).matches("overflows=[1-9]\\d*");
+        if (!alive) {
+            assertThat(open().tryClaim(Duration.ofSeconds(5)))
+                    .as("the dead owner's slot was given back")
+                    .hasValueSatisfying(Claim::release);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.globallock.fault;
 
+import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLockException;
 import io.globallock.GlobalLocks;
@@ -21,9 +22,13 @@ final class TruncatedLock {
                 lock.claim().release();
             }
             System.out.println("ready");
+            Claim held = args[1].equals("held") ? lock.claim() : null;
             try (RandomAccessFile file =
                     new RandomAccessFile(TestLocks.semaphore(args[0]).toFile(), "rw")) {
                 file.setLength(0);
+            }
+            if (held != null) {
+                System.out.println("release " + held.release() + ", lost " + held.isLost());
             }
             int claims = 0;
             try {
@@ -32,7 +37,8 @@ final class TruncatedLock {
                 }
                 System.out.println("not noticed");
             } catch (GlobalLockException e) {
-                System.out.println("broken after " + claims + " claims: " + e.getMessage());
+                lock.close();
+                System.out.println("broken after " + claims + " claims and closed: " + e.getMessage());
             }
         }
     }

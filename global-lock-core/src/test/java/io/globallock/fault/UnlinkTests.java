@@ -106,4 +106,22 @@ class UnlinkTests extends OwnedFixture {
         claim.release();
         return claim;
     }
+
+    /** Nobody can tell whether that program lives, and whoever opens the name gets another lock: an operator must know. */
+    @Test
+    void unlinkedWhileAForeignProgramHoldsItIsReportedAndAForceEndsTheWait() throws IOException {
+        GlobalLock lock = open();
+        Peer foreign = foreign(1);
+        assertThat(foreign.ask("trywait")).isEqualTo("true");
+        foreign.close();
+        Files.delete(file);
+
+        await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("another program holds it")));
+        assertThat(lock.status().problem())
+                .hasValueSatisfying(what -> assertThat(what).contains("forceRelease() here ends the wait"));
+        assertThat(lock.forceRelease("its holder is dead")).isTrue();
+        assertWorks(lock);
+        assertThat(Files.exists(file)).as("the new file").isTrue();
+        await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
+    }
 }

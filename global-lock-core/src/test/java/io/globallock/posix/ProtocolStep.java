@@ -33,9 +33,16 @@ enum ProtocolStep {
 
     private static final @Nullable Consumer<String> HOOK = load(System.getProperty("io.globallock.test.steps"));
 
+    /** What {@link AtStep} has set. */
+    static volatile @Nullable Consumer<String> hookOfThisJvm;
+
     void reached() {
         if (HOOK != null) {
             HOOK.accept(name());
+        }
+        Consumer<String> hook = hookOfThisJvm;
+        if (hook != null) {
+            hook.accept(name());
         }
     }
 
