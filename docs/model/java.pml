@@ -7,13 +7,13 @@
  *              the word does not name this JVM; current = none; LEFT or OUSTED; then the finish: current = none, if it still is this claim; the permit
  *              goes back, if this claim still has it; LEFT -> RELEASED, OUSTED -> LOST. Anybody may repeat the finish. The reaper's goes from LEFT to TIDIED,
  *              so that a release which is only slow still finds that it was the one: TIDIED -> RELEASED.
- *     A throwable before the native step stores HELD again, one in the finish stores nothing. The caller repeats the release or
- *     never comes back; then the reaper finishes, and a claim that is HELD waits for an operator to force it.
+ *     A throwable before the native step marks the claim as owed and stores HELD again, one in the finish stores nothing. The caller repeats the
+ *     release or never comes back; the reaper finishes, and releases what is owed, from HELD to TIDIED. Who repeats a release while the reaper is at it waits for its answer.
  *     A throwable after the claim is HELD but before the caller has it makes it an orphan, which its thread or the reaper releases.
  * F   forced release, FORCES times: the same way out if this JVM has a claim that is HELD, waiting while it is LEAVING; without one,
  *     the word is forced whoever it names. -DTWOF: two such threads.
  * D   (-DDUP) one more thread that releases the current claim at the same time: claims travel between threads.
- * R   the reaper, at any time: finishes the latest release; releases an orphan; and if the permit is free and nothing is current, but
+ * R   the reaper, at any time: finishes the latest release; releases an orphan, or what is owed; and if the permit is free and nothing is current, but
  *     the word names this JVM, it takes the permit, frees the word and returns the permit.
  * V,H (-DVIRTUAL) a virtual thread and the platform thread that waits for it. Who gives up leaves the permit to H.
  * G   another process that keeps the rules.
@@ -25,7 +25,7 @@
  * Checked: never two inside (a force ends the sections that it cuts off, a throwable out of claim ends that claim's section, and a
  * call of release ends its own, whatever the call throws); never more than one permit; forcing a claim of this JVM never cuts off
  * another process; a claim that is HELD is the current one; a claim whose release freed the word is not reported LOST; at most one
- * call of release is told that it released, and one is unless a throwable struck; no deadlock,
+ * call of release is told that it released, and one is unless a throwable struck, or if the call was repeated until none did; no deadlock,
  * so no lost permit and no lost lock; in the end value 1, owner 0, one permit, nothing current.
  *
  * THROWS (default 1) throwables strike wherever a call could fail: in claim between the native step and `current`; before a failed claim returns the
@@ -48,6 +48,9 @@
  *   -DM_NOFINISH     the reaper does not finish
  *   -DM_BLINDFINISH  the finish stores LOST for everything that is not LEFT
  *   -DM_TAKEANSWER   the reaper's finish ends in RELEASED
+ *   -DM_NOOWED       the reaper does not release what is owed
+ *   -DM_OWEDBLIND    the reaper releases what is owed in whatever state the claim is
+ *   -DM_NOWAIT       who repeats a release does not wait while the reaper is at it
  *   -DM_ORPHAN       the reaper releases an orphan in whatever state it is
  *   -DM_REAPBLIND    the reaper frees a leaked hold without the permit
  *   -DM_VPERMIT      who gives up returns the permit (V)
@@ -78,9 +81,10 @@ byte permit=1, key=0;              /* the permit, and the claim that has it (in 
 byte current=0, leaving=0;
 mtype st[NC]=NEW;
 bool orphan[NC];
+bool owed[NC];                     /* a call of release has thrown before its native step was done */
 mtype req=IDLE;                    /* V's request to H */
 byte throws=THROWS, forces=FORCES, abandoned=0, running=0, users=0;
-bool in[NC], inG, freed[NC], told[NC]; byte inside=0;   /* ghosts */
+bool in[NC], inG, freed[NC], told[NC], answered[NC]; byte inside=0;   /* ghosts */
 
 inline enter(c) { in[c]=1; inside++; assert(inside<=1) }
 inline leave(c) { if :: in[c] -> in[c]=0; inside-- :: else -> skip fi }
@@ -186,15 +190,20 @@ again:
      leaving=c
 #endif
   :: st[c]==LEFT || st[c]==TIDIED || st[c]==OUSTED -> skip
-  :: else -> goto spent
+#ifndef M_NOWAIT
+  :: st[c]==LEAVING && owed[c] -> st[c]!=LEAVING; goto again
+#endif
+  :: else -> if :: owed[c] -> answered[c]=1 :: else -> skip fi; goto spent
   fi;
   finish(c);
+  answered[c]=1;
   goto spent;
 restore:
+  owed[c]=1;
 #ifndef M_NORESTORE
   st[c]=HELD;
 #endif
-  if :: goto again :: !orphan[c] -> abandoned++ :: orphan[c] -> skip fi;
+  if :: goto again :: skip fi;
   goto spent;
 unfinished:
   if :: goto again :: skip fi;
@@ -366,6 +375,18 @@ restore:
      st[c]=HELD;
 unfinished: skip;
 next: c=0; won=0
+#ifndef M_NOOWED
+#ifdef M_OWEDBLIND
+  :: atomic { current!=0 && owed[current] -> c=current }; st[c]=LEAVING;
+#else
+  :: atomic { current!=0 && owed[current] && st[current]==HELD -> c=current; st[c]=LEAVING };
+#endif
+     leaving=c;
+     strike(restore);
+     native(c, 1);
+     tidy(c);
+     c=0; won=0
+#endif
   :: running==0 && timeout -> break
   od;
   assert(v==1 && own==0 && permit==1 && current==0 && inside==0);
@@ -373,6 +394,7 @@ next: c=0; won=0
 #ifndef M_BLINDFINISH
   assert(throws<THROWS || (freed[1]==told[1] && freed[2]==told[2] && freed[3]==told[3]));
 #endif
+  assert((!answered[1] || !freed[1] || told[1]) && (!answered[2] || !freed[2] || told[2]));
   assert(!(freed[1] && st[1]==LOST) && !(freed[2] && st[2]==LOST) && !(freed[3] && st[3]==LOST));
 #endif
   skip

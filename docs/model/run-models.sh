@@ -54,8 +54,22 @@ quick | safety   | ok         | unlink.pml | -DFSTAT -DHOLDERRET -DCARRY -DFRESH
 quick | safety   | assertion  | unlink.pml | -DFSTAT -DFRESH
 quick | safety   | assertion  | unlink.pml | -DFSTAT -DNAIVECARRY
 quick | safety   | assertion  | unlink.pml | -DDOC -DCARRY -DFRESH -DNOCRASH -DONLYAFTERCARRY
-quick | safety   | ok         | helper.pml | -DHOWNS
-quick | safety   | assertion  | helper.pml |
+quick | safety   | ok         | wake.pml   |
+quick | safety   | ok         | wake.pml   | -DSLICES
+quick | safety   | ok         | wake.pml   | -DSTRUCK -DREAPER
+quick | safety   | ok         | wake.pml   | -DKILLS=1 -DREAPER
+quick | safety   | end state  | wake.pml   | -DSWALLOW
+quick | safety   | end state  | wake.pml   | -DSWALLOW -DSLICES
+quick | safety   | end state  | wake.pml   | -DSTRUCK
+quick | safety   | end state  | wake.pml   | -DKILLS=1
+full  | safety   | ok         | wake.pml   | -DROUNDS=2
+full  | safety   | ok         | wake.pml   | -DROUNDS=2 -DSTRUCK -DREAPER
+full  | safety   | ok         | wake.pml   | -DKILLS=2 -DREAPER
+quick | safety   | ok         | helper.pml |
+quick | safety   | assertion  | helper.pml | -DVPERMIT -DTHROWS=0
+quick | safety   | assertion  | helper.pml | -DLATEMARK -DTHROWS=1
+quick | safety   | assertion  | helper.pml | -DNOIDLE -DTHROWS=0
+quick | safety   | end state  | helper.pml | -DNOGONE -DTHROWS=1
 quick | safety   | assertion  | cand.pml   | -DTAKE
 quick | safety   | assertion  | cand.pml   | -DTAKE -DHELDFIRST
 quick | safety   | assertion  | cand.pml   | -DGATE -DTAKE
@@ -67,7 +81,7 @@ quick | safety   | ok         | java.pml   | -DNOX -DVIRTUAL -DN=1
 quick | safety   | assertion  | java.pml   | -DNOX -DM_COUNTED
 quick | safety   | assertion  | java.pml   | -DNOX -DM_PERMITFIRST -DTHROWS=0 -DFORCES=0
 quick | safety   | assertion  | java.pml   | -DNOX -DM_CHECKTHENSET
-quick | safety   | assertion  | java.pml   | -DNOX -DM_NORESTORE
+quick | safety   | end state  | java.pml   | -DNOX -DM_NORESTORE
 quick | safety   | assertion  | java.pml   | -DM_BLIND
 quick | safety   | assertion  | java.pml   | -DNOX -DM_FORCEBLIND
 quick | safety   | assertion  | java.pml   | -DM_FORCEALL
@@ -78,6 +92,9 @@ quick | safety   | assertion  | java.pml   | -DNOX -DM_NOKEEP
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOFINISH
 quick | safety   | assertion  | java.pml   | -DNOX -DM_BLINDFINISH
 quick | safety   | assertion  | java.pml   | -DNOX -DM_TAKEANSWER
+quick | safety   | assertion  | java.pml   | -DNOX -DM_NOOWED
+quick | safety   | assertion  | java.pml   | -DNOX -DM_OWEDBLIND
+quick | safety   | assertion  | java.pml   | -DNOX -DM_NOWAIT
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN -DLATE
 quick | safety   | assertion  | java.pml   | -DNOX -DM_REAPBLIND
