@@ -99,6 +99,7 @@ final class Entrance {
                     : waitNanos == Gate.FOREVER ? permit.acquire() : permit.tryAcquire(left(waitNanos, start));
             checkUsable();
             if (claim.stamp != Permit.NONE) {
+                ClaimStep.PERMIT_TAKEN.reached();
                 long now = waitNanos == 0 ? start : System.nanoTime();
                 entered = gate.tryEnter(now, label);
                 if (!entered && waitNanos > 0) {
@@ -106,6 +107,7 @@ final class Entrance {
                     now = System.nanoTime();
                 }
                 if (entered) {
+                    ClaimStep.GATE_PASSED.reached();
                     occupancy.begin(claim, now);
                 }
             }
@@ -179,6 +181,7 @@ final class Entrance {
 
     /** The reaper's round. */
     void tick(ReaperNotes notes) {
+        ClaimStep.REAPER_ROUND.reached();
         occupancy.tick(notes);
         HeldClaim claim = current();
         boolean leaked = notes.leakedTwice(claim == null && gate.seemsLeaked(), gate.token());
@@ -196,6 +199,7 @@ final class Entrance {
         try {
             stamp = permit.tryAcquire();
             if (stamp != Permit.NONE && !closed) {
+                ClaimStep.REAPER_MENDS.reached();
                 mendWithPermit(leaked);
             }
         } finally {

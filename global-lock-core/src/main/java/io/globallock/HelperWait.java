@@ -72,6 +72,7 @@ final class HelperWait implements Runnable {
         try {
             Permit.probeStack();
             HELPERS.execute(this);
+            ClaimStep.HELPER_ASKED.reached();
             await();
         } catch (Error e) {
             gone = true; // first, by a store: what follows may fail too
@@ -113,7 +114,9 @@ final class HelperWait implements Runnable {
             return; // given up before it began
         }
         try {
+            ClaimStep.HELPER_WORKS.reached();
             entered = gate.enter(waitNanos, label, () -> state == CANCELLED);
+            ClaimStep.HELPER_HAS_ANSWER.reached();
         } catch (InterruptedException | RuntimeException | Error e) {
             failure = e;
         }

@@ -109,8 +109,7 @@ final class Occupancy {
             }
             throw e;
         }
-        permit.release(claim.stamp);
-        return finished(claim, done);
+        return backOut(claim, done);
     }
 
     /** Finishes a release, or a failed entry, that an error cut short. Any thread, any number of times. */
@@ -120,7 +119,13 @@ final class Occupancy {
 
     private Outcome finishLate(HeldClaim claim, int done) {
         CURRENT.compareAndSet(this, claim, null);
+        return backOut(claim, done);
+    }
+
+    private Outcome backOut(HeldClaim claim, int done) {
+        ClaimStep.BEFORE_PERMIT_BACK.reached();
         permit.release(claim.stamp);
+        ClaimStep.AFTER_PERMIT_BACK.reached();
         return finished(claim, done);
     }
 
