@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  *
  * <pre>
  *    0  pid of who is inside, 0: nobody        8  not 0: contenders stop
+ *   16  how often each {@link Event} was seen
  * 1024  entries of participant 0 to 127     2048  violations that participant 0 to 127 saw
  * 3072  pid it met at its latest violation  4096  when it entered last: CLOCK_MONOTONIC, in nanoseconds
  * </pre>
@@ -30,6 +31,19 @@ import java.util.stream.IntStream;
 public final class Canary implements AutoCloseable {
 
     public static final int PARTICIPANTS = 128;
+
+    /** What is not an entry; counted by several processes at a time. */
+    public enum Event {
+        INTERRUPTED(16),
+        CANCELLED(24),
+        REOPENED(32);
+
+        private final int offset;
+
+        Event(int offset) {
+            this.offset = offset;
+        }
+    }
 
     private static final VarHandle FIELD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int INSIDE = 0;
@@ -102,6 +116,15 @@ public final class Canary implements AutoCloseable {
 
     private void add(int offset) {
         FIELD.setVolatile(fields, offset, get(offset) + 1);
+    }
+
+    void saw(Event event) {
+        FIELD.getAndAdd(fields, event.offset, 1L);
+    }
+
+    /** How often it was seen. */
+    public long seen(Event event) {
+        return get(event.offset);
     }
 
     /** Who is inside; 0: nobody. A dead process stays until the next one enters. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * warm NAME          ok: opened, used and closed another lock, so that all code is loaded
  * set KEY VALUE      ok: a system property
+ * get KEY            a system property, or -
+ * use NAME           ok: the commands are about another lock from now on
  * open               ok
  * claim MILLIS       true | false; -1 waits for ever, 0 tries
- * release            what Claim.release() says
+ * recursive MILLIS   the same, with a recursive claim
+ * virtual MILLIS     the same, with a detached claim that a virtual thread makes
+ * release            what Claim.release() says; may be repeated after an Error
+ * thread MILLIS      claim and release in another thread: true | false
  * enter MILLIS       claim, and sign in at the canary
  * leave              sign out, and release
  * force              what forceRelease says
@@ -37,20 +43,23 @@ import org.jspecify.annotations.Nullable;
  * holder             the holder's pid, or -
  * takeovers          the semaphore's count
  * contend MILLIS HOLD GAP LOCKED    how often it was inside: up to HOLD us inside (busy up to 100), up to GAP outside
+ * storm MILLIS HOLD GAP             the same with every kind of claim, while the lines !interrupt, !cancel and !reopen, which have no
+ *                    answer, do that to it
  * close              ok: the lock is closed; the next command opens it again
  * </pre>
  *
- * <p>The process ends when its standard input does, whatever it is doing.
+ * <p>An Error is answered with {@code struck} and what it was, an exception with {@code error}. The process ends when its standard input does, whatever it is doing.
  */
 public final class LockPeer {
 
     private static final Logger LOG = System.getLogger(LockPeer.class.getName());
 
-    private final String name;
+    private String name;
     private final LockOptions options;
     private final int participant;
     private final Canary canary;
     private final GlobalLocks locks;
+    private final Storm storm;
     private @Nullable GlobalLock lock;
     private @Nullable Claim claim;
 
@@ -62,6 +71,8 @@ public final class LockPeer {
         this.canary = Canary.open(Path.of(args[3]));
         this.participant = Integer.parseInt(args[4]);
         this.locks = GlobalLocks.create(options);
+        this.storm = new Storm(canary, participant, this::lock, this::close);
+        StepListener.ofThisJvm().ifPresent(locks::addListener);
     }
 
     /** Starts a child JVM; not ready yet: see {@link Peer#awaitReady()}. */
@@ -72,7 +83,7 @@ public final class LockPeer {
     public static void main(String[] args) throws InterruptedException {
         LockPeer peer = new LockPeer(args);
         BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-        Thread reader = new Thread(() -> read(lines), "commands");
+        Thread reader = new Thread(() -> peer.read(lines), "commands");
         reader.setDaemon(true);
         reader.start();
         answer("ready");
@@ -83,13 +94,15 @@ public final class LockPeer {
             } catch (RuntimeException e) {
                 LOG.log(Level.ERROR, line, e);
                 answer("error " + line + ": " + e);
+            } catch (Error e) {
+                answer("struck " + e);
             }
         }
     }
 
-    private static void read(BlockingQueue<String> lines) {
+    private void read(BlockingQueue<String> lines) {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-            in.lines().forEach(lines::add);
+            in.lines().filter(line -> !storm.obey(line)).forEach(lines::add);
         } catch (IOException e) {
             LOG.log(Level.ERROR, "no more commands", e);
         }
@@ -101,11 +114,18 @@ public final class LockPeer {
         System.out.flush();
     }
 
-    private String obey(String[] words) {
+    private String obey(String[] words) throws InterruptedException {
         return switch (words[0]) {
             case "warm" -> warm(words[1]);
             case "set" -> {
                 System.setProperty(words[1], words[2]);
+                yield "ok";
+            }
+            case "get" -> System.getProperty(words[1], "-");
+            case "use" -> {
+                name = words[1];
+                lock = null;
+                claim = null;
                 yield "ok";
             }
             case "open" -> {
@@ -113,7 +133,11 @@ public final class LockPeer {
                 yield "ok";
             }
             case "claim" -> Boolean.toString(claim(Long.parseLong(words[1])));
+            case "recursive" ->
+                Boolean.toString(won(lock().tryClaimRecursive(Duration.ofMillis(Long.parseLong(words[1])))));
+            case "virtual" -> Boolean.toString(claimInVirtualThread(Duration.ofMillis(Long.parseLong(words[1]))));
             case "release" -> Boolean.toString(release());
+            case "thread" -> Boolean.toString(claimInAnotherThread(Duration.ofMillis(Long.parseLong(words[1]))));
             case "enter" -> Boolean.toString(enter(Long.parseLong(words[1])));
             case "leave" -> {
                 canary.signOut(participant);
@@ -126,9 +150,13 @@ public final class LockPeer {
             case "takeovers" ->
                 Long.toString(lock().status().counters().orElseThrow().takeovers());
             case "contend" -> Long.toString(contention(words).run(lock(), canary, participant));
+            case "storm" ->
+                Long.toString(storm.run(
+                        Duration.ofMillis(Long.parseLong(words[1])),
+                        Integer.parseInt(words[2]),
+                        Integer.parseInt(words[3])));
             case "close" -> {
-                lock().close();
-                lock = null;
+                close();
                 yield "ok";
             }
             default -> "error unknown command " + words[0];
@@ -152,6 +180,11 @@ public final class LockPeer {
         return open;
     }
 
+    private void close() {
+        lock().close();
+        lock = null;
+    }
+
     private String warm(String other) {
         try (GlobalLock spare = locks.get(other, options)) {
             for (int i = 0; i < 100; i++) {
@@ -169,9 +202,28 @@ public final class LockPeer {
             claim = lock().claim();
             return true;
         }
-        Optional<Claim> won = millis == 0 ? lock().tryClaim() : lock().tryClaim(Duration.ofMillis(millis));
-        won.ifPresent(it -> claim = it);
-        return won.isPresent();
+        return won(millis == 0 ? lock().tryClaim() : lock().tryClaim(Duration.ofMillis(millis)));
+    }
+
+    private boolean won(Optional<Claim> attempt) {
+        attempt.ifPresent(it -> claim = it);
+        return attempt.isPresent();
+    }
+
+    private boolean claimInAnotherThread(Duration timeout) throws InterruptedException {
+        AtomicBoolean entered = new AtomicBoolean();
+        GlobalLock open = lock();
+        Thread other = new Thread(
+                () -> entered.set(open.tryClaim(timeout).map(Claim::release).orElse(false)), "other");
+        other.start();
+        other.join();
+        return entered.get();
+    }
+
+    private boolean claimInVirtualThread(Duration timeout) throws InterruptedException {
+        GlobalLock open = lock();
+        VirtualCall<Optional<Claim>> call = VirtualCall.start(() -> open.tryClaimDetached(timeout));
+        return won(call.await());
     }
 
     private boolean enter(long millis) {
@@ -187,8 +239,9 @@ public final class LockPeer {
         if (held == null) {
             throw new IllegalStateException("nothing is claimed");
         }
+        boolean released = held.release();
         claim = null;
-        return held.release();
+        return released;
     }
 
     private String holder() {

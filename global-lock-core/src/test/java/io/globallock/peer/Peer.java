@@ -80,6 +80,16 @@ public final class Peer implements AutoCloseable {
         }
     }
 
+    /** Sends a command to one that may have ended; then nothing happens. */
+    public void offer(String command) {
+        try {
+            commands.write(command + "\n");
+            commands.flush();
+        } catch (IOException e) {
+            complaints.add(command + ": " + e);
+        }
+    }
+
     /** The next answer, for a while: {@code global-lock.test.patience} seconds, 30 by default. */
     public String answer() {
         return answer(PATIENCE);
