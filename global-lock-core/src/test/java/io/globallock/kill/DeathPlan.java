@@ -18,17 +18,21 @@ final class DeathPlan {
             "IN_RECORD",
             "BEFORE_REGISTRATION",
             "AFTER_REGISTRATION",
+            "AFTER_SLEEP",
+            "MUTEX_TAKEN",
             "AFTER_DEAD_SLOT_LOCK",
             "AFTER_TAKEOVER_CAS",
             "BEFORE_DEAD_SLOT_UNLOCK",
             "AFTER_DEAD_SLOT_UNLOCK",
             "BEFORE_RELEASE_CAS",
-            "AFTER_RELEASE_CAS");
+            "AFTER_RELEASE_CAS",
+            "REAPER_LOOKS",
+            "BEFORE_CLOSE");
 
     /** A step of a takeover needs somebody who has died before. */
     static final int ENOUGH_FOR_ALL_STEPS = 100;
 
-    private static final List<String> ONCE_PER_OPEN = List.of("BEFORE_SLOT_LOCK", "AFTER_SLOT_LOCK");
+    private static final List<String> RARE = List.of("SLOT_LOCK", "DEAD_SLOT", "TAKEOVER", "MUTEX", "REAPER", "CLOSE");
 
     private final Deque<String> queue = new ArrayDeque<>(STEPS);
 
@@ -44,9 +48,10 @@ final class DeathPlan {
         queue.addFirst(step);
     }
 
-    /** How often a JVM passes the step, the last time dying. Takeovers are rare, so there the first time is right. */
+    /** How often a JVM passes the step, the last time dying. At the rare ones, such as those of a takeover, the first time is right. */
     static int times(String step) {
-        boolean rare = ONCE_PER_OPEN.contains(step) || step.contains("DEAD_SLOT") || step.contains("TAKEOVER");
-        return rare ? 1 : 1 + ThreadLocalRandom.current().nextInt(15);
+        return RARE.stream().anyMatch(step::contains)
+                ? 1
+                : 1 + ThreadLocalRandom.current().nextInt(15);
     }
 }

@@ -6,6 +6,7 @@ import io.globallock.peer.Peer;
 import io.globallock.peer.SemaphoreFile;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Some JVMs, a C program and a Python program contend for a lock with takeover delay 0, the hardest setting. The JVMs die by
- * SIGKILL, half of them at random moments, half at a chosen step of the protocol, and others take their places.
+ * SIGKILL, half of them at random moments, half at a chosen step of the protocol, and others take their places. Twice for each kill, one
+ * of them is interrupted, has a claim cancelled, closes and opens the lock, or is stopped for a while ({@link Unrest}).
  */
 final class KillRun implements AutoCloseable {
 
@@ -23,6 +25,9 @@ final class KillRun implements AutoCloseable {
     private static final int JVMS = 4;
 
     private static final String CONTEND = "contend 7200000 1500 600 1";
+    private static final String STORM = "storm 7200000 1500 600";
+    private static final int UNREST_PER_KILL = 2;
+    private static final long HOLDING_NANOS = 20_000_000;
     private static final long PAUSE_NANOS = 20_000_000;
     private static final int RANDOM_KILLS_AHEAD = 5;
     private static final int MOST_TIMES = 3;
@@ -36,6 +41,7 @@ final class KillRun implements AutoCloseable {
     private final List<Victim> victims = new ArrayList<>();
     private final Map<String, Integer> killsByStep = new TreeMap<>();
     private final Random random = new Random();
+    private final Unrest unrest = new Unrest(canary, random);
     private final DeathPlan plan = new DeathPlan();
     private int randomKills;
     private int stepKills;
@@ -65,6 +71,10 @@ final class KillRun implements AutoCloseable {
         while (isTooFew(kills) && canary.violations() == 0) {
             LockSupport.parkNanos((long) (random.nextDouble() * PAUSE_NANOS));
             replaceTheDead();
+            unrest.resume();
+            if (unrest.total() < UNREST_PER_KILL * (kills() + JVMS)) {
+                unrest.disturb(victims);
+            }
             // Who shall die during a takeover needs somebody who has died before: so never wait for long.
             if (randomKills < stepKills + RANDOM_KILLS_AHEAD || System.nanoTime() - lastKill > PATIENCE_NANOS) {
                 killAtRandom();
@@ -81,14 +91,18 @@ final class KillRun implements AutoCloseable {
 
     /** On a slow machine most die at random: then it takes more until each step has had its death. */
     private boolean isTooFew(int wanted) {
-        int kills = randomKills + stepKills + lateKills;
+        int kills = kills();
         boolean everyStep = wanted < DeathPlan.ENOUGH_FOR_ALL_STEPS || killsByStep.size() == DeathPlan.STEPS.size();
         return kills < wanted || (!everyStep && kills < MOST_TIMES * wanted);
     }
 
+    private int kills() {
+        return randomKills + stepKills + lateKills;
+    }
+
     private Victim replacement(boolean atStep) {
         Victim victim = new Victim(spares.take(), atStep ? plan.next() : null);
-        victim.start(CONTEND);
+        victim.start(STORM);
         return victim;
     }
 
@@ -114,23 +128,17 @@ final class KillRun implements AutoCloseable {
                 victims.stream().filter(victim -> victim.step() == null).toList();
         Victim chosen = candidates.get(random.nextInt(candidates.size()));
         if (random.nextInt(3) > 0) {
-            awaitInside(chosen);
+            Unrest.awaitInside(canary, chosen, HOLDING_NANOS);
         }
         chosen.kill();
+        unrest.forget(chosen);
         randomKills++;
         lastKill = System.nanoTime();
         victims.set(victims.indexOf(chosen), replacement(false));
     }
 
-    /** So that many die as holders. Gives up soon: it is a wish. */
-    private void awaitInside(Victim victim) {
-        long end = System.nanoTime() + 20_000_000;
-        while (canary.inside() != victim.pid() && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-    }
-
     private KillReport finish(Duration time) {
+        unrest.resumeAll();
         canary.stop();
         List<Peer> alive = new ArrayList<>(foreign);
         for (Victim victim : victims) {
@@ -153,11 +161,22 @@ final class KillRun implements AutoCloseable {
                 time,
                 randomKills + lateKills,
                 killsByStep,
+                unrest.counts(),
+                unrest.stoppedHolders(),
+                seen(),
                 canary.violations(),
                 shutOut,
                 SemaphoreFile.read(lock),
                 takeovers,
                 canary.toString());
+    }
+
+    private Map<Canary.Event, Long> seen() {
+        Map<Canary.Event, Long> seen = new EnumMap<>(Canary.Event.class);
+        for (Canary.Event event : Canary.Event.values()) {
+            seen.put(event, canary.seen(event));
+        }
+        return seen;
     }
 
     @Override

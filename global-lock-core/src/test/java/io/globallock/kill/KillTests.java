@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A lock survives its holders (req.takeover): nobody is inside twice, nobody is shut out. */
+/** A lock survives its holders, and whatever else is done to them (req.takeover): nobody is inside twice, nobody is shut out. */
 @Timeout(7200)
 class KillTests extends KillFixture {
 
     @Test
-    void jvmsKilledAnywhereLeaveAWholeLock() {
+    void jvmsKilledAnywhereInterruptedReopenedAndStoppedLeaveAWholeLock() {
         try (KillRun run = new KillRun(lock)) {
             KillReport report = run.run(Amount.KILLS.get());
             System.out.println(report);
@@ -20,6 +20,9 @@ class KillTests extends KillFixture {
             assertThat(DeathPlan.STEPS).containsAll(report.killsByStep().keySet());
             if (report.kills() >= DeathPlan.ENOUGH_FOR_ALL_STEPS) {
                 assertThat(report.killsByStep()).containsOnlyKeys(DeathPlan.STEPS);
+                assertThat(report.unrest()).containsOnlyKeys(Unrest.Kind.values());
+                assertThat(report.seen().values()).as("effects of the unrest").allMatch(count -> count > 0);
+                assertThat(report.stoppedHolders()).as("stopped holders").isPositive();
             }
             assertThat(report.shutOut()).isEmpty();
             assertThat(report.word().value()).isEqualTo(1);

@@ -20,11 +20,11 @@ final class Victim {
         this.step = step;
     }
 
-    void start(String contend) {
+    void start(String storm) {
         if (step != null) {
             peer.ask(DieAtStep.command(step, DeathPlan.times(step)));
         }
-        peer.send(contend);
+        peer.send(storm);
     }
 
     /** False when it has reached its step. */
@@ -44,6 +44,11 @@ final class Victim {
     /** Whether it has waited for its step in vain. */
     boolean isLate() {
         return step != null && System.nanoTime() - start > LATE_NANOS;
+    }
+
+    /** A command without an answer, if it lives. */
+    void disturb(String command) {
+        peer.offer(command);
     }
 
     void kill() {
