@@ -40,12 +40,15 @@ final class Entrance {
         Thread me = Thread.currentThread();
         HeldClaim held = current();
         if (held != null && held.isHeldBy(me)) {
-            if (kind != ClaimKind.RECURSIVE) {
+            if (held.orphaned) {
+                occupancy.releaseOrphan(held); // its release was asked for and failed: nothing may nest in it
+            } else if (kind != ClaimKind.RECURSIVE) {
                 throw new AlreadyClaimedException(name(), me.getName(), held.depth());
-            }
-            Claim nested = held.nest();
-            if (nested != null) {
-                return nested;
+            } else {
+                Claim nested = held.nest();
+                if (nested != null) {
+                    return nested;
+                }
             }
         }
         if (interruptible && me.isInterrupted()) {

@@ -243,7 +243,11 @@ final class Events {
                 tell(listener, event);
             }
         } finally {
-            TELLING.set(outer);
+            if (outer == null) {
+                TELLING.remove(); // pooled threads outlive applications
+            } else {
+                TELLING.set(outer);
+            }
         }
     }
 

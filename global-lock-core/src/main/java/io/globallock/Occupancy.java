@@ -176,15 +176,18 @@ final class Occupancy {
         return false;
     }
 
+    /** Does the release that an error cut short, if nobody else is at it. Any thread. */
+    void releaseOrphan(HeldClaim claim) {
+        // Never deeper than once: the release was that of the outermost claim.
+        exit(claim, HeldClaim.HELD_ONCE, Exit.RELEASED, HeldClaim.TIDIED);
+    }
+
     /** The reaper's round: reports a thread that ended inside, and goes on where an error struck. */
     void tick(ReaperNotes notes) {
         HeldClaim claim = current();
         Thread thread = claim == null ? null : claim.thread();
         if (claim != null && claim.orphaned) {
-            int seen = claim.word();
-            if ((seen & HeldClaim.PHASE_MASK) == HeldClaim.HELD) { // else its exit is under way, or was
-                exit(claim, seen, Exit.RELEASED, HeldClaim.TIDIED);
-            }
+            releaseOrphan(claim);
         } else if (claim != null && thread != null && !thread.isAlive() && claim.isHeld() && notes.firstReport(claim)) {
             events.threadEnded(claim);
         }

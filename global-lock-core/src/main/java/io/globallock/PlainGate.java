@@ -19,8 +19,11 @@ final class PlainGate implements Gate {
     private final SemaphoreName name;
     private final NamedSemaphore semaphore;
 
-    /** The native wait has succeeded, and no leave has begun since: without a claim, an error struck between the two. */
-    private volatile boolean inside;
+    /**
+     * The native wait has succeeded, and no leave has begun since: without a claim, an error struck between the two. Of whoever has
+     * the permit; others may see it late.
+     */
+    private boolean inside;
 
     PlainGate(SemaphoreName name, LockOptions options) {
         this.name = name;

@@ -317,7 +317,7 @@ public final class OwnedSemaphore implements AutoCloseable {
             if (value > 0 && SemaphoreWord.waiters(left) > 0) {
                 Futex.wakeOne(here);
             }
-        } catch (VirtualMachineError e) {
+        } catch (Error e) {
             // It is released, and to say otherwise would be wrong: the reaper wakes whoever sleeps.
             // No call here: the stack may be exhausted.
             upkeep.wakeOwed = true;
