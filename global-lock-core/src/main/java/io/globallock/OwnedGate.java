@@ -19,7 +19,7 @@ final class OwnedGate implements Gate {
 
     OwnedGate(SemaphoreName name, LockOptions options) {
         this.name = name;
-        this.semaphore = OwnedSemaphore.open(name, options.mode(), options.takeoverDelay());
+        this.semaphore = OwnedSemaphore.open(name, options.permissions(), options.takeoverDelay());
     }
 
     @Override

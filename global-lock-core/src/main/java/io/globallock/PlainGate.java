@@ -27,7 +27,7 @@ final class PlainGate implements Gate {
 
     PlainGate(SemaphoreName name, LockOptions options) {
         this.name = name;
-        this.semaphore = NamedSemaphore.open(name, SemaphoreOpening.ifMissing(options.mode(), 1));
+        this.semaphore = NamedSemaphore.open(name, SemaphoreOpening.ifMissing(options.permissions(), 1));
         int value = semaphore.value().orElse(1);
         if (value > 1) {
             semaphore.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.globallock.peer.TestLocks;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,13 @@ class BadInputTests {
         LockOptions defaults = LockOptions.defaults();
         assertRefused(() -> defaults.withMode(-1), "mode 037777777777 is outside 0 to 0777");
         assertRefused(() -> defaults.withMode(01000), "mode 01000 is outside 0 to 0777");
+        for (int mode : new int[] {0644, 0640, 0604, 0464, 0755}) {
+            assertRefused(() -> defaults.withMode(mode), "read and not write");
+        }
+        assertRefused(() -> defaults.withGroup(""), "is no name of a user or group");
+        assertRefused(() -> defaults.withTrustedUsers(Set.of("pi", "a:b")), "\"a:b\" is no name of a user or group");
+        assertRefused(() -> defaults.withTrustedUsers(Set.of("tab\t")), "\"tab?\" is no name");
+        assertThatThrownBy(() -> defaults.withGroup(null)).isInstanceOf(NullPointerException.class);
         assertRefused(() -> defaults.withTakeoverDelay(Duration.ofNanos(-1)), "is outside PT0S to PT1H");
         assertRefused(() -> defaults.withTakeoverDelay(Duration.ofSeconds(3601)), "is outside PT0S to PT1H");
         assertThatThrownBy(() -> defaults.withLabel(null)).isInstanceOf(NullPointerException.class);

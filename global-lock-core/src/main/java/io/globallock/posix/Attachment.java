@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class Attachment {
 
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
-    private static final int OPEN_FLAGS = OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC | OpenFlag.O_NOFOLLOW;
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_SHARED = 1;
     private static final int OPEN_TRIES = 100;
@@ -32,18 +31,18 @@ final class Attachment {
     private volatile boolean unlinked;
 
     /** Opens the semaphore, creating it with value 1 where there is none, and takes a slot. */
-    static Attachment open(SemaphoreName name, int mode) {
+    static Attachment open(SemaphoreName name, SemaphorePermissions permissions) {
         OwnedSupport.check(name);
-        int fd = openFile(name, mode);
+        int fd = openFile(name, permissions);
         try {
-            return new Attachment(name, fd, mode);
+            return new Attachment(name, fd, permissions);
         } catch (RuntimeException | Error e) {
             C.Linux.close(fd);
             throw e;
         }
     }
 
-    private Attachment(SemaphoreName name, int fd, int mode) {
+    private Attachment(SemaphoreName name, int fd, SemaphorePermissions permissions) {
         this.name = name;
         this.fd = fd;
         this.identity = FileIdentity.of(fd, name.value(), statBuffer);
@@ -61,7 +60,7 @@ final class Attachment {
         boolean extended = C.Linux.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
         this.map = new SemaphoreMap(bytes, extended);
         map.mark();
-        this.warning = surprise(mode);
+        this.warning = surprise(permissions.mode());
         this.guardFd = guard();
         try {
             this.slots = new SlotLocks(fd);
@@ -73,10 +72,10 @@ final class Attachment {
         }
     }
 
-    private static int openFile(SemaphoreName name, int mode) {
+    private static int openFile(SemaphoreName name, SemaphorePermissions permissions) {
         NativeMemory path = NativeMemory.string(name.path().toString());
         for (int i = 0; i < OPEN_TRIES; i++) {
-            int fd = C.Linux.open(path, OPEN_FLAGS);
+            int fd = C.Linux.open(path, OpenFlag.OF_A_SEMAPHORE);
             int errno = fd < 0 ? C.errno() : 0;
             if (fd >= 0) {
                 return fd;
@@ -85,28 +84,10 @@ final class Attachment {
                 throw C.failure("open", name.path().toString(), errno);
             }
             if (errno == ErrorNumber.ENOENT) {
-                create(name, path, mode);
+                NewSemaphoreFile.owned(name, permissions);
             }
         }
         throw C.failure("sem_open", name.value(), ErrorNumber.ENOENT);
-    }
-
-    /** Lets libc create it, so that it is libc's kind of semaphore; the mode is set afterwards, free of the umask. */
-    private static void create(SemaphoreName name, NativeMemory path, int mode) {
-        long created = C.sem_open(NativeMemory.string(name.value()), OpenFlag.O_CREAT | OpenFlag.O_EXCL, mode, 1);
-        if (created == 0) {
-            int errno = C.errno();
-            if (errno != ErrorNumber.EEXIST && errno != ErrorNumber.EINTR) {
-                throw C.failure("sem_open", name.value(), errno);
-            }
-            return;
-        }
-        C.sem_close(created);
-        int fd = C.Linux.open(path, OPEN_FLAGS);
-        if (fd >= 0) { // else it is gone again, and the caller's loop makes another
-            C.Linux.fchmod(fd, mode);
-            C.Linux.close(fd);
-        }
     }
 
     private String surprise(int mode) {

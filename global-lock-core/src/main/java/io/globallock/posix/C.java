@@ -115,6 +115,10 @@ final class C {
         private static final CFunction CLOSE = CFunction.of("close", SINT32, SINT32);
         private static final CFunction FCNTL = CFunction.of("fcntl", SINT32, SINT32, SINT32, SINT64);
         private static final CFunction FCHMOD = CFunction.of("fchmod", SINT32, SINT32, UINT32);
+        private static final CFunction FCHOWN = CFunction.of("fchown", SINT32, SINT32, UINT32, UINT32);
+        private static final CFunction LINKAT =
+                CFunction.of("linkat", SINT32, SINT32, POINTER, SINT32, POINTER, SINT32);
+        private static final CFunction PWRITE = CFunction.of("pwrite", SINT64, SINT32, POINTER, SINT64, SINT64);
         private static final CFunction FALLOCATE = CFunction.of("fallocate", SINT32, SINT32, SINT32, SINT64, SINT64);
         private static final CFunction STATX = CFunction.of("statx", SINT32, SINT32, POINTER, SINT32, UINT32, POINTER);
         private static final CFunction MMAP =
@@ -179,6 +183,28 @@ final class C {
 
         static int fchmod(int fd, int mode) {
             return (int) FCHMOD.call(fd, mode);
+        }
+
+        /** @param owner or group: -1 leaves it as it is */
+        static int fchown(int fd, int owner, int group) {
+            return (int) FCHOWN.call(fd, owner, group);
+        }
+
+        static int linkat(int fromDir, NativeMemory from, int toDir, NativeMemory to, int flags) {
+            try {
+                return (int) LINKAT.call(fromDir, from.address, toDir, to.address, flags);
+            } finally {
+                Reference.reachabilityFence(from);
+                Reference.reachabilityFence(to);
+            }
+        }
+
+        static long pwrite(int fd, NativeMemory bytes, long length, long offset) {
+            try {
+                return PWRITE.call(fd, bytes.address, length, offset);
+            } finally {
+                Reference.reachabilityFence(bytes);
+            }
         }
 
         static int fallocate(int fd, int mode, long offset, long length) {

@@ -56,14 +56,24 @@ public final class NamedSemaphore implements AutoCloseable {
         if (Platform.LINUX) {
             SemaphoreFileCheck.check(name);
         }
-        int flags =
-                switch (opening.creation()) {
-                    case EXISTING -> 0;
-                    case IF_MISSING -> OpenFlag.O_CREAT;
-                    case NEW -> OpenFlag.O_CREAT | OpenFlag.O_EXCL;
-                };
+        boolean create = opening.creation() != SemaphoreOpening.Creation.EXISTING;
+        if (create && Platform.isKnownLinux()) {
+            boolean made = NewSemaphoreFile.plain(name, opening.permissions(), opening.initialValue());
+            if (!made && opening.creation() == SemaphoreOpening.Creation.NEW) {
+                throw C.failure("sem_open", name.value(), ErrorNumber.EEXIST);
+            }
+            create = false;
+        }
+        int flags = create ? OpenFlag.O_CREAT : 0;
+        if (create && opening.creation() == SemaphoreOpening.Creation.NEW) {
+            flags |= OpenFlag.O_EXCL;
+        }
         while (true) {
-            long opened = C.sem_open(NativeMemory.string(name.value()), flags, opening.mode(), opening.initialValue());
+            long opened = C.sem_open(
+                    NativeMemory.string(name.value()),
+                    flags,
+                    opening.permissions().mode(),
+                    opening.initialValue());
             if (opened != 0 && opened != -1) {
                 return new NamedSemaphore(name, opened);
             }

@@ -20,7 +20,27 @@ final class OpenFlag {
     /** Only of the owned mechanism's platforms. Arm and PowerPC have their own: arch/.../include/uapi/asm/fcntl.h. */
     static final int O_NOFOLLOW = noFollow(Platform.ARCH);
 
+    /** Only of the owned mechanism's platforms. A file without a name; __O_TMPFILE, which is the same everywhere, and O_DIRECTORY. */
+    static final int O_TMPFILE = tmpFile(Platform.ARCH);
+
+    /** Only of the owned mechanism's platforms. Without it the open of a pipe would wait for its other end. */
+    static final int O_NONBLOCK = 04000;
+
+    /** How a semaphore's file that exists is opened: never through a link, never waiting. Only of those platforms. */
+    static final int OF_A_SEMAPHORE = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+
     private OpenFlag() {}
+
+    static int tmpFile(String arch) {
+        return 020000000 | directory(arch);
+    }
+
+    static int directory(String arch) {
+        return switch (arch) {
+            case "aarch64", "ppc64le" -> 040000;
+            default -> 0200000;
+        };
+    }
 
     static int noFollow(String arch) {
         return switch (arch) {

@@ -34,7 +34,7 @@ public final class OwnedSemaphore implements AutoCloseable {
     private static final long SLICE_WITHOUT_DELAY_NANOS = 10_000_000L;
 
     private final SemaphoreName name;
-    private final int mode;
+    private final SemaphorePermissions permissions;
     private final long sliceNanos;
     private final Takeover takeovers;
     private final Waiter waiter = new Waiter();
@@ -51,12 +51,12 @@ public final class OwnedSemaphore implements AutoCloseable {
     private long lastWord;
     private boolean takeover;
 
-    private OwnedSemaphore(SemaphoreName name, int mode, Duration takeoverDelay) {
+    private OwnedSemaphore(SemaphoreName name, SemaphorePermissions permissions, Duration takeoverDelay) {
         this.name = name;
-        this.mode = mode;
+        this.permissions = permissions;
         this.sliceNanos = takeoverDelay.isZero() ? SLICE_WITHOUT_DELAY_NANOS : SLICE_NANOS;
         this.takeovers = new Takeover(takeoverDelay.toNanos());
-        this.at = Attachment.open(name, mode);
+        this.at = Attachment.open(name, permissions);
         this.upkeep = new Upkeep(takeovers, at.warning);
     }
 
@@ -69,7 +69,12 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @throws PosixException if the system refuses
      */
     public static OwnedSemaphore open(SemaphoreName name, int mode, Duration takeoverDelay) {
-        return new OwnedSemaphore(name, mode, takeoverDelay);
+        return open(name, SemaphorePermissions.of(mode), takeoverDelay);
+    }
+
+    /** As {@link #open(SemaphoreName, int, Duration)}, with a say in who may use it. */
+    public static OwnedSemaphore open(SemaphoreName name, SemaphorePermissions permissions, Duration takeoverDelay) {
+        return new OwnedSemaphore(name, permissions, takeoverDelay);
     }
 
     /**
@@ -246,7 +251,7 @@ public final class OwnedSemaphore implements AutoCloseable {
     /** Leaves a file that was given up for the one that has its name now. */
     private void reopen(Attachment old) {
         giveUp();
-        Attachment next = Attachment.open(name, mode);
+        Attachment next = Attachment.open(name, permissions);
         takeovers.mutex.lock();
         try {
             at = next;

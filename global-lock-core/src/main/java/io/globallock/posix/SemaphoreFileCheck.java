@@ -20,6 +20,9 @@ final class SemaphoreFileCheck {
     private static final int SIZE_32 = 16;
     private static final int SHARED_OFFSET_32 = 4;
 
+    /** sizeof(sem_t). */
+    static final int LEAST_SIZE = Platform.BITS_64 ? SIZE_64 : SIZE_32;
+
     private SemaphoreFileCheck() {}
 
     /** @throws SemaphoreRefusedException if a file exists that is no semaphore of this libc */
@@ -41,11 +44,10 @@ final class SemaphoreFileCheck {
     }
 
     static void checkSize(SemaphoreName name, long size) {
-        int least = Platform.BITS_64 ? SIZE_64 : SIZE_32;
-        if (size < least) {
+        if (size < LEAST_SIZE) {
             throw refused(
                     name,
-                    "has " + size + " bytes and a semaphore has at least " + least
+                    "has " + size + " bytes and a semaphore has at least " + LEAST_SIZE
                             + (Platform.BITS_64 && size == SIZE_32 ? " (16: made by a 32-bit program)" : "")
                             + ". Remove the file if nothing uses it.");
         }
@@ -56,10 +58,12 @@ final class SemaphoreFileCheck {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
             file.readFully(head);
         }
-        int shared = ByteBuffer.wrap(head)
-                .order(ByteOrder.nativeOrder())
-                .getInt(Platform.BITS_64 ? SHARED_OFFSET_64 : SHARED_OFFSET_32);
-        checkShared(name, shared);
+        checkShared(name, shared(ByteBuffer.wrap(head).order(ByteOrder.nativeOrder())));
+    }
+
+    /** What stands where this glibc marks a semaphore that processes share. */
+    static int shared(ByteBuffer semaphore) {
+        return semaphore.getInt(Platform.BITS_64 ? SHARED_OFFSET_64 : SHARED_OFFSET_32);
     }
 
     static void checkShared(SemaphoreName name, int shared) {

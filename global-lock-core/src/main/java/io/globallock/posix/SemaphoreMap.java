@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -100,6 +101,22 @@ final class SemaphoreMap {
     /** Tells whoever draws the token after this one that the hold before ended by a death. */
     void announceFreed(long token) {
         LONG.setRelease(bytes, FREED, token);
+    }
+
+    /**
+     * What a new file's first fencing token follows: microseconds since 1970, so that tokens grow over an unlink and a reboot too, as
+     * long as the clock is not set back behind the last file's creation and claims were fewer than a million a second on average.
+     * Exact in a double until the year 2255.
+     */
+    static long firstToken() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000L + now.getNano() / 1_000;
+    }
+
+    /** Completes a file that nobody sees yet. */
+    static void prepare(ByteBuffer bytes, long token) {
+        bytes.putLong(TOKEN, token);
+        bytes.putLong(MAGIC, MAGIC_VALUE);
     }
 
     void mark() {

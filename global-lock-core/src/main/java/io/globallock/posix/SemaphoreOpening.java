@@ -1,13 +1,16 @@
 package io.globallock.posix;
 
+import java.util.Objects;
+
 /**
  * How a semaphore is opened, as {@code posix_ipc.Semaphore} offers it.
  *
  * @param creation whether it may or must be created
- * @param mode permission bits of a new semaphore, 0 to 0777; cut by the umask, as sem_open(3) says
+ * @param permissions who may use a new semaphore, and whose existing one is used; only on Linux the umask does not cut the mode,
+ *     and there is a group
  * @param initialValue the value of a new semaphore, 0 to 2147483647 (SEM_VALUE_MAX)
  */
-public record SemaphoreOpening(Creation creation, int mode, int initialValue) {
+public record SemaphoreOpening(Creation creation, SemaphorePermissions permissions, int initialValue) {
 
     /** What to do about a semaphore that does or does not exist. */
     public enum Creation {
@@ -20,9 +23,7 @@ public record SemaphoreOpening(Creation creation, int mode, int initialValue) {
     }
 
     public SemaphoreOpening {
-        if (mode < 0 || mode > 0777) {
-            throw new IllegalArgumentException("mode 0" + Integer.toOctalString(mode) + " is outside 0 to 0777");
-        }
+        Objects.requireNonNull(permissions, "permissions");
         if (initialValue < 0) {
             throw new IllegalArgumentException("initial value " + initialValue + " is outside 0 to 2147483647");
         }
@@ -30,16 +31,21 @@ public record SemaphoreOpening(Creation creation, int mode, int initialValue) {
 
     /** Only a semaphore that exists. */
     public static SemaphoreOpening existing() {
-        return new SemaphoreOpening(Creation.EXISTING, 0600, 0);
+        return new SemaphoreOpening(Creation.EXISTING, SemaphorePermissions.of(0600), 0);
     }
 
     /** A semaphore that exists, or a new one. */
     public static SemaphoreOpening ifMissing(int mode, int initialValue) {
-        return new SemaphoreOpening(Creation.IF_MISSING, mode, initialValue);
+        return ifMissing(SemaphorePermissions.of(mode), initialValue);
+    }
+
+    /** A semaphore that exists, or a new one, with a say in who may use it. */
+    public static SemaphoreOpening ifMissing(SemaphorePermissions permissions, int initialValue) {
+        return new SemaphoreOpening(Creation.IF_MISSING, permissions, initialValue);
     }
 
     /** Only a new semaphore. */
     public static SemaphoreOpening exclusive(int mode, int initialValue) {
-        return new SemaphoreOpening(Creation.NEW, mode, initialValue);
+        return new SemaphoreOpening(Creation.NEW, SemaphorePermissions.of(mode), initialValue);
     }
 }

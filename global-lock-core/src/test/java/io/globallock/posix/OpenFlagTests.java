@@ -23,7 +23,10 @@ class OpenFlagTests {
                 .containsAllEntriesOf(Map.of("O_CREAT", OpenFlag.O_CREAT, "O_EXCL", OpenFlag.O_EXCL));
         assumeTrue(Platform.isKnownLinux(), "the others are used only there");
         assertThat(flags(OpenFlags.class))
-                .containsAllEntriesOf(Map.of("O_CLOEXEC", OpenFlag.O_CLOEXEC, "O_NOFOLLOW", OpenFlag.O_NOFOLLOW));
+                .containsAllEntriesOf(Map.of("O_CLOEXEC", OpenFlag.O_CLOEXEC, "O_NOFOLLOW", OpenFlag.O_NOFOLLOW))
+                .containsAllEntriesOf(Map.of("O_NONBLOCK", OpenFlag.O_NONBLOCK))
+                .containsAllEntriesOf(Map.of("O_DIRECTORY", OpenFlag.directory(Platform.ARCH)));
+        assertThat(OpenFlag.O_TMPFILE).isEqualTo(020000000 | OpenFlag.directory(Platform.ARCH));
     }
 
     /** Whatever this machine is: the same source runs on the others. */
@@ -37,7 +40,9 @@ class OpenFlagTests {
                         "O_CREAT", OpenFlag.O_CREAT,
                         "O_EXCL", OpenFlag.O_EXCL,
                         "O_CLOEXEC", OpenFlag.O_CLOEXEC,
-                        "O_NOFOLLOW", OpenFlag.noFollow(arch)));
+                        "O_NOFOLLOW", OpenFlag.noFollow(arch),
+                        "O_NONBLOCK", OpenFlag.O_NONBLOCK,
+                        "O_DIRECTORY", OpenFlag.directory(arch)));
     }
 
     static Stream<Arguments> linuxHasTheseFlagsOnTheKnownProcessors() {

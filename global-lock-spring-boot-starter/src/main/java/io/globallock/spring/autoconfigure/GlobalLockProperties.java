@@ -5,6 +5,7 @@ import io.globallock.Mechanism;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -26,6 +27,12 @@ public final class GlobalLockProperties {
 
     /** Permission bits of a semaphore file that has to be created: octal with a leading zero and in quotes, or rw-rw----. */
     private String mode = "0600";
+
+    /** Name or number of the group that a semaphore file gets which has to be created; needs a mode such as 0660. */
+    private @Nullable String group;
+
+    /** Names or numbers of users whose semaphore files are used too, beside those of root and of the application's own user. */
+    private Set<String> trustedUsers = Set.of();
 
     /** How long the hold of a dead process is watched before it is taken over, at most 1 hour. */
     private Duration takeoverDelay = Duration.ofSeconds(1);
@@ -82,6 +89,22 @@ public final class GlobalLockProperties {
 
     public void setMode(String mode) {
         this.mode = mode;
+    }
+
+    public @Nullable String getGroup() {
+        return group;
+    }
+
+    public void setGroup(@Nullable String group) {
+        this.group = group;
+    }
+
+    public Set<String> getTrustedUsers() {
+        return trustedUsers;
+    }
+
+    public void setTrustedUsers(Set<String> trustedUsers) {
+        this.trustedUsers = trustedUsers;
     }
 
     public Duration getTakeoverDelay() {
@@ -154,6 +177,8 @@ public final class GlobalLockProperties {
         defaults.setTimeout(timeout);
         defaults.setMechanism(mechanism);
         defaults.setMode(mode);
+        defaults.setGroup(group);
+        defaults.setTrustedUsers(trustedUsers);
         defaults.setTakeoverDelay(takeoverDelay);
         defaults.setMaxHold(maxHold);
         defaults.setLockInfo(lockInfo);

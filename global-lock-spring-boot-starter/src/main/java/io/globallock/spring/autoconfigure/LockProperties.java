@@ -3,6 +3,7 @@ package io.globallock.spring.autoconfigure;
 import io.globallock.LockInfo;
 import io.globallock.Mechanism;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One lock of {@code global-lock.locks}. What is missing is as for all locks. */
@@ -19,6 +20,12 @@ public final class LockProperties {
 
     /** Permission bits of a semaphore file that has to be created. */
     private @Nullable String mode;
+
+    /** The group that a semaphore file gets which has to be created. */
+    private @Nullable String group;
+
+    /** Users whose semaphore files are used too. */
+    private @Nullable Set<String> trustedUsers;
 
     /** How long the hold of a dead process is watched before it is taken over. */
     private @Nullable Duration takeoverDelay;
@@ -75,6 +82,22 @@ public final class LockProperties {
 
     public void setMode(@Nullable String mode) {
         this.mode = mode;
+    }
+
+    public @Nullable String getGroup() {
+        return group;
+    }
+
+    public void setGroup(@Nullable String group) {
+        this.group = group;
+    }
+
+    public @Nullable Set<String> getTrustedUsers() {
+        return trustedUsers;
+    }
+
+    public void setTrustedUsers(@Nullable Set<String> trustedUsers) {
+        this.trustedUsers = trustedUsers;
     }
 
     public @Nullable Duration getTakeoverDelay() {

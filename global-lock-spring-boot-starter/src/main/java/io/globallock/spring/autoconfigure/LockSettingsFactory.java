@@ -46,6 +46,8 @@ final class LockSettingsFactory {
         return new LockOptions(
                 either(lock.getMechanism(), defaults.getMechanism()),
                 FileMode.parse(or(lock.getMode(), properties.getMode())),
+                either(lock.getGroup(), defaults.getGroup()),
+                or(lock.getTrustedUsers(), properties.getTrustedUsers()),
                 or(lock.getTakeoverDelay(), properties.getTakeoverDelay()),
                 or(lock.getLockInfo(), properties.getLockInfo()),
                 either(lock.getLabel(), defaults.getLabel()));

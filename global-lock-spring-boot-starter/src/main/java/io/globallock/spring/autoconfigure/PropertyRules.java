@@ -38,7 +38,9 @@ final class PropertyRules {
 
     private static void check(String prefix, LockProperties lock) {
         checkNotNegative(prefix + "timeout", lock.getTimeout());
-        check(prefix + "mode", lock.getMode(), FileMode::parse);
+        check(prefix + "mode", lock.getMode(), text -> LockOptions.defaults().withMode(FileMode.parse(text)));
+        check(prefix + "group", lock.getGroup(), LockOptions.defaults()::withGroup);
+        check(prefix + "trusted-users", lock.getTrustedUsers(), LockOptions.defaults()::withTrustedUsers);
         check(prefix + "takeover-delay", lock.getTakeoverDelay(), LockOptions.defaults()::withTakeoverDelay);
         checkAboveZero(prefix + "max-hold", lock.getMaxHold());
     }

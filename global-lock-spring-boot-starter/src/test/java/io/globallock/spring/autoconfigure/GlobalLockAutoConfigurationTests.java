@@ -82,6 +82,10 @@ class GlobalLockAutoConfigurationTests {
                         "global-lock.locks.a.timeout=300ms",
                         "global-lock.locks.a.mode=rw-rw----",
                         "global-lock.locks.a.max-hold=1s",
+                        "global-lock.group=1000",
+                        "global-lock.trusted-users=pi,1001",
+                        "global-lock.locks.a.group=i2c",
+                        "global-lock.locks.a.trusted-users=station",
                         "global-lock.locks.a.lock-info=never",
                         "global-lock.locks.a.label=station")
                 .run(context -> {
@@ -89,12 +93,16 @@ class GlobalLockAutoConfigurationTests {
                     assertThat(a.timeout()).hasMillis(300);
                     assertThat(a.maxHold()).contains(Duration.ofSeconds(1));
                     assertThat(a.options().mode()).isEqualTo(0660);
+                    assertThat(a.options().group()).contains("i2c");
+                    assertThat(a.options().trustedUsers()).containsExactly("station");
                     assertThat(a.options().lockInfo()).isEqualTo(LockInfo.NEVER);
                     assertThat(a.options().label()).contains("station");
                     LockSettings b = context.getBean(KeyedLocks.class).get("b").settings();
                     assertThat(b.timeout()).hasSeconds(2);
                     assertThat(b.maxHold()).contains(Duration.ofSeconds(9));
                     assertThat(b.options().mode()).isEqualTo(0600);
+                    assertThat(b.options().group()).contains("1000");
+                    assertThat(b.options().trustedUsers()).containsExactlyInAnyOrder("pi", "1001");
                 });
     }
 

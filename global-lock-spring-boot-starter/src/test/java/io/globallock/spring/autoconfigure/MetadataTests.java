@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,7 +72,7 @@ class MetadataTests {
                     Object value = inCode.getPropertyValue(camel(name.substring(PREFIX.length())));
                     Object said = property.get("defaultValue");
                     if (said == null) {
-                        assertThat(value).as(name).isIn(null, Map.of());
+                        assertThat(value).as(name).isIn(null, Map.of(), Set.of());
                     } else {
                         assertThat(value).as(name).isNotNull().isEqualTo(bound(name, said, value.getClass()));
                     }

@@ -35,6 +35,9 @@ class PropertyRulesTests {
                     global-lock.locks.bus.timeout,     -1s, It is negative.
                     global-lock.takeover-delay,        2h,  outside PT0S to PT1H
                     global-lock.locks.bus.mode,        660, In YAML put it in quotes
+                    global-lock.mode,                  0644, lets the group read and not write
+                    global-lock.locks.bus.group,       a:b, is no name of a user or group
+                    global-lock.trusted-users,         a:b, is no name of a user or group
                     global-lock.max-hold,              0s,  It is not above zero.
                     global-lock.locks.bus.max-hold,    -1s, It is not above zero.
                     global-lock.locks.bus.name,        a/b, /
@@ -45,7 +48,7 @@ class PropertyRulesTests {
         String explained = property.replace("bus.name", "bus"); // the key is the name where there is none
         assertThat(output)
                 .contains("APPLICATION FAILED TO START")
-                .containsPattern("Invalid value '\\S+' for configuration property '" + explained + "'")
+                .containsPattern("Invalid value '.+' for configuration property '" + explained + "'")
                 .containsPattern("Validation failed for the following reason:\\s+.*\\Q" + reason);
     }
 
