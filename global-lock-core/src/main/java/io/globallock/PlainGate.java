@@ -18,6 +18,7 @@ final class PlainGate implements Gate {
 
     private final SemaphoreName name;
     private final NamedSemaphore semaphore;
+    private Optional<String> doubt; // the reaper's only
 
     /**
      * The native wait has succeeded, and no leave has begun since: without a claim, an error struck between the two. Of whoever has
@@ -27,6 +28,7 @@ final class PlainGate implements Gate {
 
     PlainGate(SemaphoreName name, LockOptions options) {
         this.name = name;
+        this.doubt = name.doubt();
         this.semaphore = NamedSemaphore.open(name, SemaphoreOpening.ifMissing(options.permissions(), 1));
         int value = semaphore.value().orElse(1);
         if (value > 1) {
@@ -117,6 +119,12 @@ final class PlainGate implements Gate {
                 lockInfo,
                 users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
                 Optional.empty());
+    }
+
+    @Override
+    public void tick(Events events) {
+        doubt.ifPresent(events::problem);
+        doubt = Optional.empty();
     }
 
     @Override

@@ -156,7 +156,7 @@ class EventsTests {
                         line -> assertThat(line)
                                 .contains(
                                         "call=claim",
-                                        "outcome=\"claimed, token 1\"",
+                                        "outcome=\"claimed, token " + claim.token() + "\"",
                                         "value=0 holder=\"pid ",
                                         "waited=0.000ms"),
                         line -> assertThat(line).contains("call=claim", "outcome=\"timed out\"", "value=0"),

@@ -61,7 +61,7 @@ class CommandsTests {
                     .matches("\\{\"name\":\"" + lock
                             + "\",\"mechanism\":\"owned\",\"state\":\"owned\",\"locked\":true,\"value\":0,"
                             + "\"waiters\":0,\"holder\":\\{\"pid\":\\d+,\"thread\":null,\"label\":\"say \\\\\"hi\\\\\"\","
-                            + "\"since\":\"[-0-9:.TZ]+\",\"heldMillis\":\\d+,\"alive\":true},\"token\":1,\"counters\":\\{\"claims\":1,"
+                            + "\"since\":\"[-0-9:.TZ]+\",\"heldMillis\":\\d+,\"alive\":true},\"token\":\\d{16},\"counters\":\\{\"claims\":1,"
                             + "\"takeovers\":0,\"absorbed\":0,\"forced\":0,\"lost\":0},\"lockInfo\":null,\"users\":\\[.*],"
                             + "\"problem\":null}\n");
             assertThat(Result.of("list", "--json").out()).startsWith("[{").contains("\"name\":\"" + lock + "\"");

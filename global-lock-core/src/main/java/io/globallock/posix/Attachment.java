@@ -1,18 +1,17 @@
 package io.globallock.posix;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One semaphore file that this process takes part in: mapped, and with a slot whose byte is locked as long as the process
- * lives. The mapping goes when nobody can reach it any more, never earlier: a late reader must not fault.
+ * lives. The locks belong to one open file description and the mapping to another: a mapping keeps its description, and would keep the
+ * locks, until a garbage collection. The mapping goes when nobody can reach it any more, never earlier: a late reader must not fault.
  */
 final class Attachment {
 
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
-    private static final int PROT_READ_WRITE = 3;
-    private static final int MAP_SHARED = 1;
-    private static final int OPEN_TRIES = 100;
     private static final long LINK_CHECK_NANOS = 10_000_000L;
 
     final SemaphoreMap map;
@@ -25,6 +24,7 @@ final class Attachment {
     private final int fd;
     private final int guardFd;
     private final FileIdentity identity;
+    private final int mappedSize;
     private final NativeMemory statBuffer = FileIdentity.buffer();
     private final NativeMemory lookBuffer = FileIdentity.buffer(); // of whoever has Takeover.mutex
     private volatile long linksCheckedAt;
@@ -32,70 +32,67 @@ final class Attachment {
 
     /** Opens the semaphore, creating it with value 1 where there is none, and takes a slot. */
     static Attachment open(SemaphoreName name, SemaphorePermissions permissions) {
+        return open(name, permissions, 0);
+    }
+
+    /**
+     * As {@link #open(SemaphoreName, SemaphorePermissions)}. Whatever fails, and be it for want of memory: nothing stays open, mapped
+     * or locked.
+     *
+     * @param seenToken the latest token of the file that had the name before; the next one will be larger
+     */
+    static Attachment open(SemaphoreName name, SemaphorePermissions permissions, long seenToken) {
         OwnedSupport.check(name);
-        int fd = openFile(name, permissions);
+        SemaphoreDescriptor file =
+                SemaphoreDescriptor.open(name, permissions, () -> NewSemaphoreFile.owned(name, permissions));
         try {
-            return new Attachment(name, fd, permissions);
+            return new Attachment(name, file, permissions, seenToken);
         } catch (RuntimeException | Error e) {
-            C.Linux.close(fd);
+            file.close(); // the last of its description, and with it go all its locks
             throw e;
         }
     }
 
-    private Attachment(SemaphoreName name, int fd, SemaphorePermissions permissions) {
+    private Attachment(SemaphoreName name, SemaphoreDescriptor file, SemaphorePermissions permissions, long seenToken) {
         this.name = name;
-        this.fd = fd;
-        this.identity = FileIdentity.of(fd, name.value(), statBuffer);
-        if (!identity.isRegular()) {
-            throw SemaphoreFileCheck.refused(name, "is no regular file. Remove it, or use another name.");
-        }
-        SemaphoreFileCheck.checkSize(name, identity.size());
-        this.address = C.Linux.mmap(0, SemaphoreMap.SIZE, PROT_READ_WRITE, MAP_SHARED, fd, 0);
-        if (address == -1) {
-            throw C.failure("mmap", name.value(), C.errno());
-        }
-        ByteBuffer bytes = NativeMemory.view(address, SemaphoreMap.SIZE);
-        C.CLEANER.register(bytes, new Unmap(address));
-        SemaphoreFileCheck.checkShared(name, new SemaphoreMap(bytes, false).glibcShared());
-        boolean extended = C.Linux.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
-        this.map = new SemaphoreMap(bytes, extended);
-        map.mark();
-        this.warning = surprise(permissions.mode());
-        this.guardFd = guard();
+        this.fd = file.fd;
+        this.identity = file.identity;
+        int second = -1;
+        int guard = -1;
+        Unmap mapping = null;
         try {
+            mapping = new Unmap();
+            second = file.reopen();
+            this.address = mapping.map(name, second);
+            ByteBuffer bytes = NativeMemory.view(address, SemaphoreMap.SIZE);
+            boolean extended = C.Linux.fallocate(fd, 0, 0, SemaphoreMap.SIZE) == 0;
+            long otherLayout = extended ? SemaphoreMap.mark(bytes) : 0;
+            this.mappedSize = extended ? SemaphoreMap.SIZE : SemaphoreMap.SEM_SIZE;
+            this.map = new SemaphoreMap(bytes, extended);
+            map.seedToken(seenToken);
+            this.warning = new FileSurprises(name, identity, permissions, otherLayout).toString();
             this.slots = new SlotLocks(fd);
+            SlotLocks other = new SlotLocks(second);
+            guard = guard();
+            this.guardFd = guard;
             this.slot = takeSlot();
-            checkLocksWork();
+            checkLocksWork(other);
+            C.CLEANER.register(bytes, mapping);
+            C.Linux.close(second);
         } catch (RuntimeException | Error e) {
-            C.Linux.close(guardFd);
+            close(guard);
+            close(second);
+            if (mapping != null) {
+                mapping.run();
+            }
             throw e;
         }
     }
 
-    private static int openFile(SemaphoreName name, SemaphorePermissions permissions) {
-        NativeMemory path = NativeMemory.string(name.path().toString());
-        for (int i = 0; i < OPEN_TRIES; i++) {
-            int fd = C.Linux.open(path, OpenFlag.OF_A_SEMAPHORE);
-            int errno = fd < 0 ? C.errno() : 0;
-            if (fd >= 0) {
-                return fd;
-            }
-            if (errno != ErrorNumber.ENOENT && errno != ErrorNumber.EINTR) {
-                throw C.failure("open", name.path().toString(), errno);
-            }
-            if (errno == ErrorNumber.ENOENT) {
-                NewSemaphoreFile.owned(name, permissions);
-            }
+    private static void close(int descriptor) {
+        if (descriptor >= 0) {
+            C.Linux.close(descriptor);
         }
-        throw C.failure("sem_open", name.value(), ErrorNumber.ENOENT);
-    }
-
-    private String surprise(int mode) {
-        if (identity.permissions() != mode) {
-            return "%s has mode %04o where %04o is configured; the file's stays as it is"
-                    .formatted(name.path(), identity.permissions(), mode);
-        }
-        return "";
     }
 
     /** A second descriptor keeps the description, and so the slot, alive when other code closes the first by mistake. */
@@ -123,29 +120,44 @@ final class Attachment {
                 slots.unlock(candidate); // a dead predecessor's hold: recovery needs the byte free
             }
         }
-        throw SemaphoreFileCheck.refused(
-                name,
-                "has no free owner slot: 1000 processes use it, or locks (fcntl F_OFD_SETLK) are not permitted here."
-                        + " Mechanism plain works without slots.");
+        throw SemaphoreFileCheck.refused(name, "has no free owner slot: " + slots.whyNone());
     }
 
     /** A kernel or filter that pretends to lock would make every owner look dead, or alive. */
-    private void checkLocksWork() {
-        int second = C.Linux.open(NativeMemory.string("/proc/self/fd/" + fd), OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC);
-        if (second < 0) {
-            throw C.failure("open", "/proc/self/fd/" + fd, C.errno());
+    private void checkLocksWork(SlotLocks other) {
+        // What is locked through the second description the mapping would keep: it is given back at once.
+        boolean twice = other.tryLock(slot);
+        boolean behind = other.tryLockByteBehind(slot);
+        other.unlockAll();
+        if (twice || !behind) {
+            throw SemaphoreFileCheck.refused(
+                    name,
+                    "cannot tell living owners from dead ones: "
+                            + (twice ? Optional.<String>empty() : other.strangeLockBehind(slot))
+                                    .map(lock -> lock + " covers the bytes that say who lives. " + SlotLocks.WAY_OUT)
+                                    .orElse(
+                                            "OFD locks (fcntl F_OFD_SETLK, Linux 3.15) do not work here. Mechanism plain"
+                                                    + " works without them."));
         }
-        try {
-            SlotLocks other = new SlotLocks(second);
-            if (other.tryLock(slot) || !other.tryLockByteBehind(slot)) {
-                throw SemaphoreFileCheck.refused(
-                        name,
-                        "cannot tell living owners from dead ones: OFD locks (fcntl F_OFD_SETLK, Linux 3.15) do not work"
-                                + " here. Mechanism plain works without them.");
+    }
+
+    /**
+     * Whether the file is shorter now than what is mapped of it, so that an access to the mapping may fault; false if that cannot be
+     * told because the descriptors are gone.
+     */
+    boolean isTruncated() {
+        NativeMemory buffer = FileIdentity.buffer();
+        for (int descriptor : new int[] {fd, guardFd}) {
+            try {
+                FileIdentity now = FileIdentity.of(descriptor, name.value(), buffer);
+                if (now.isSameFile(identity)) {
+                    return now.size() < mappedSize;
+                }
+            } catch (PosixException e) {
+                // Other code has closed it: the other one may tell.
             }
-        } finally {
-            C.Linux.close(second);
         }
+        return false;
     }
 
     /** Whether the file has lost its name; asked of the kernel when the last answer is older than 10 ms. */
@@ -214,10 +226,13 @@ final class Attachment {
         }
     }
 
-    /** Gives the slot back. The caller makes sure that nobody uses the locks any more. */
+    /**
+     * Gives back every byte that this process may have, of a dead slot too whose recovery an error cut short. The caller makes sure
+     * that nobody uses the locks any more.
+     */
     void closeDescriptors() {
         if (isOurs(fd)) {
-            slots.unlock(slot);
+            slots.unlockAll(); // a child that was forked and never called exec may have the description still
             C.Linux.close(fd);
         }
         if (isOurs(guardFd)) {
@@ -225,10 +240,24 @@ final class Attachment {
         }
     }
 
-    private record Unmap(long address) implements Runnable {
+    /** Once: by the failing open, or by the cleaner. */
+    private static final class Unmap implements Runnable {
+
+        private long address = NONE;
+
+        private static final long NONE = 0;
+
+        long map(SemaphoreName name, int fd) {
+            address = SemaphoreDescriptor.map(name, fd, SemaphoreMap.SIZE);
+            return address;
+        }
+
         @Override
         public void run() {
-            C.Linux.munmap(address, SemaphoreMap.SIZE);
+            if (address != NONE) {
+                C.Linux.munmap(address, SemaphoreMap.SIZE);
+                address = NONE;
+            }
         }
     }
 }

@@ -118,6 +118,7 @@ final class C {
         private static final CFunction FCHOWN = CFunction.of("fchown", SINT32, SINT32, UINT32, UINT32);
         private static final CFunction LINKAT =
                 CFunction.of("linkat", SINT32, SINT32, POINTER, SINT32, POINTER, SINT32);
+        private static final CFunction PREAD = CFunction.of("pread", SINT64, SINT32, POINTER, SINT64, SINT64);
         private static final CFunction PWRITE = CFunction.of("pwrite", SINT64, SINT32, POINTER, SINT64, SINT64);
         private static final CFunction FALLOCATE = CFunction.of("fallocate", SINT32, SINT32, SINT32, SINT64, SINT64);
         private static final CFunction STATX = CFunction.of("statx", SINT32, SINT32, POINTER, SINT32, UINT32, POINTER);
@@ -196,6 +197,14 @@ final class C {
             } finally {
                 Reference.reachabilityFence(from);
                 Reference.reachabilityFence(to);
+            }
+        }
+
+        static long pread(int fd, NativeMemory bytes, long length, long offset) {
+            try {
+                return PREAD.call(fd, bytes.address, length, offset);
+            } finally {
+                Reference.reachabilityFence(bytes);
             }
         }
 

@@ -11,6 +11,7 @@ final class ErrorNumber {
     // Version 7 Unix numbered these, and nobody since has done it differently.
     static final int ENOENT = 2;
     static final int EINTR = 4;
+    static final int EACCES = 13;
     static final int EEXIST = 17;
 
     // include/uapi/asm-generic/errno.h and errno-base.h, for the processors whose system calls are known.

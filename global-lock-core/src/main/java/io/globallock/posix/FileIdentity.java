@@ -7,10 +7,11 @@ package io.globallock.posix;
  * @param inode the file's number on that device
  * @param links names it has; 0: unlinked
  * @param mode type and permission bits
- * @param owner user id
+ * @param owner user id, unsigned
+ * @param group group id, unsigned
  * @param size in bytes
  */
-record FileIdentity(long device, long inode, int links, int mode, int owner, long size) {
+record FileIdentity(long device, long inode, int links, int mode, int owner, int group, long size) {
 
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -46,6 +47,7 @@ record FileIdentity(long device, long inode, int links, int mode, int owner, lon
                 buffer.bytes.getInt(16),
                 Short.toUnsignedInt(buffer.bytes.getShort(28)),
                 buffer.bytes.getInt(20),
+                buffer.bytes.getInt(24),
                 buffer.bytes.getLong(40));
     }
 

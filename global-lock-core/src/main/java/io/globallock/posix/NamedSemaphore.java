@@ -47,33 +47,54 @@ public final class NamedSemaphore implements AutoCloseable {
 
     /**
      * Opens a semaphore. A file that exists is looked at first: libc would die of SIGBUS at the first post to one that is too
-     * short.
+     * short, and its owner can do what he likes with it.
      *
-     * @throws SemaphoreRefusedException if the file that exists is no semaphore of this libc
+     * @throws SemaphoreRefusedException if the file that exists is no semaphore of this libc, or of a user who is not trusted
      * @throws PosixException if the system refuses
      */
     public static NamedSemaphore open(SemaphoreName name, SemaphoreOpening opening) {
+        return Platform.isKnownLinux() ? openFile(name, opening) : openByLibc(name, opening);
+    }
+
+    /** As glibc does it, but through one descriptor that has been looked at. */
+    private static NamedSemaphore openFile(SemaphoreName name, SemaphoreOpening opening) {
+        SemaphorePermissions permissions = opening.permissions();
+        int value = opening.initialValue();
+        boolean anew = opening.creation() == SemaphoreOpening.Creation.NEW;
+        if (anew && !NewSemaphoreFile.plain(name, permissions, value)) {
+            throw C.failure("sem_open", name.value(), ErrorNumber.EEXIST);
+        }
+        SemaphoreDescriptor file = opening.creation() == SemaphoreOpening.Creation.IF_MISSING
+                ? SemaphoreDescriptor.open(name, permissions, () -> NewSemaphoreFile.plain(name, permissions, value))
+                : SemaphoreDescriptor.openExisting(name, permissions);
+        if (file == null) {
+            throw C.failure("sem_open", name.value(), ErrorNumber.ENOENT);
+        }
+        try {
+            return new NamedSemaphore(name, SemaphoreDescriptor.map(name, file.fd, SemaphoreFileCheck.LEAST_SIZE));
+        } finally {
+            file.close();
+        }
+    }
+
+    private static NamedSemaphore openByLibc(SemaphoreName name, SemaphoreOpening opening) {
+        if (opening.permissions().group().isPresent()) {
+            throw new SemaphoreRefusedException(
+                    name.value(),
+                    "a new semaphore cannot be given a group on this system. Leave the option group out.");
+        }
         if (Platform.LINUX) {
             SemaphoreFileCheck.check(name);
         }
-        boolean create = opening.creation() != SemaphoreOpening.Creation.EXISTING;
-        if (create && Platform.isKnownLinux()) {
-            boolean made = NewSemaphoreFile.plain(name, opening.permissions(), opening.initialValue());
-            if (!made && opening.creation() == SemaphoreOpening.Creation.NEW) {
-                throw C.failure("sem_open", name.value(), ErrorNumber.EEXIST);
-            }
-            create = false;
-        }
-        int flags = create ? OpenFlag.O_CREAT : 0;
-        if (create && opening.creation() == SemaphoreOpening.Creation.NEW) {
-            flags |= OpenFlag.O_EXCL;
-        }
+        int flags =
+                switch (opening.creation()) {
+                    case EXISTING -> 0;
+                    case IF_MISSING -> OpenFlag.O_CREAT;
+                    case NEW -> OpenFlag.O_CREAT | OpenFlag.O_EXCL;
+                };
+        int mode = opening.permissions().mode();
         while (true) {
-            long opened = C.sem_open(
-                    NativeMemory.string(name.value()),
-                    flags,
-                    opening.permissions().mode(),
-                    opening.initialValue());
+            long opened = C.sem_open(NativeMemory.string(name.value()), flags, mode, opening.initialValue());
             if (opened != 0 && opened != -1) {
                 return new NamedSemaphore(name, opened);
             }
@@ -225,7 +246,11 @@ public final class NamedSemaphore implements AutoCloseable {
     private record Unmap(long semaphore) implements Runnable {
         @Override
         public void run() {
-            C.sem_close(semaphore);
+            if (Platform.isKnownLinux()) {
+                C.Linux.munmap(semaphore, SemaphoreFileCheck.LEAST_SIZE);
+            } else {
+                C.sem_close(semaphore);
+            }
         }
     }
 

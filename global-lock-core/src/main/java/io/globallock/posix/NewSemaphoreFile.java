@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NewSemaphoreFile {
 
-    private static final int AT_FDCWD = -100;
-    private static final int AT_SYMLINK_FOLLOW = 0x400;
-    private static final int UNCHANGED = -1;
-    private static final NativeMemory DIRECTORY = NativeMemory.string(SemaphoreReader.DIRECTORY.toString());
-
     private final SemaphoreName name;
     private final SemaphorePermissions permissions;
     private final int value;
@@ -49,22 +44,12 @@ final class NewSemaphoreFile {
         if (image == null) {
             return createByLibc(group);
         }
-        int fd = C.Linux.open(DIRECTORY, OpenFlag.O_TMPFILE | OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC);
-        if (fd < 0) {
-            return createByLibc(group);
-        }
-        try {
-            write(fd, image);
-            permit(fd, group);
-            NativeMemory from = NativeMemory.string("/proc/self/fd/" + fd);
-            NativeMemory to = NativeMemory.string(name.path().toString());
-            if (C.Linux.linkat(AT_FDCWD, from, AT_FDCWD, to, AT_SYMLINK_FOLLOW) == 0) {
-                return true;
-            }
-            return C.errno() != ErrorNumber.EEXIST && createByLibc(group);
-        } finally {
-            C.Linux.close(fd);
-        }
+        long size = owned ? SemaphoreMap.SIZE : SemaphoreFileCheck.LEAST_SIZE;
+        return switch (NamelessFile.make(name.path(), image, size, permissions.mode(), group)) {
+            case MADE -> true;
+            case EXISTS -> false;
+            case IMPOSSIBLE -> createByLibc(group);
+        };
     }
 
     /** What libc itself makes of a semaphore that processes share, and behind it what an owned one has; null if that is unknown. */
@@ -79,33 +64,6 @@ final class NewSemaphoreFile {
             SemaphoreMap.prepare(image.bytes, SemaphoreMap.firstToken());
         }
         return image;
-    }
-
-    private void write(int fd, NativeMemory image) {
-        long size = owned ? SemaphoreMap.SIZE : SemaphoreFileCheck.LEAST_SIZE;
-        long written = C.Linux.pwrite(fd, image, size, 0);
-        if (written < 0) {
-            throw failure("pwrite", C.errno());
-        }
-        if (written < size) {
-            throw SemaphoreFileCheck.refused(name, "could be written in part only, and is not made.");
-        }
-    }
-
-    /** The group first: to change it takes bits off the mode. */
-    private void permit(int fd, OptionalInt group) {
-        if (group.isPresent() && C.Linux.fchown(fd, UNCHANGED, group.getAsInt()) != 0) {
-            int errno = C.errno();
-            throw new PosixException(
-                    "fchown",
-                    name.path() + ", " + Accounts.describeGroup(group.getAsInt()),
-                    errno,
-                    "Only root and the group's own members can give a file to a group, so no file is made. Run as one of"
-                            + " them, or let one of them make the lock first. See README, Permissions.");
-        }
-        if (C.Linux.fchmod(fd, permissions.mode()) != 0) {
-            throw failure("fchmod", C.errno());
-        }
     }
 
     private boolean createByLibc(OptionalInt group) {
@@ -130,15 +88,11 @@ final class NewSemaphoreFile {
         int fd = C.Linux.open(NativeMemory.string(name.path().toString()), OpenFlag.OF_A_SEMAPHORE);
         if (fd >= 0) { // else it is gone again, and the caller makes another
             try {
-                permit(fd, group);
+                NamelessFile.permit(fd, name.path(), permissions.mode(), group);
             } finally {
                 C.Linux.close(fd);
             }
         }
         return true;
-    }
-
-    private PosixException failure(String call, int errno) {
-        return C.failure(call, name.path().toString(), errno);
     }
 }

@@ -56,8 +56,14 @@ public final class OwnedSemaphore implements AutoCloseable {
         this.permissions = permissions;
         this.sliceNanos = takeoverDelay.isZero() ? SLICE_WITHOUT_DELAY_NANOS : SLICE_NANOS;
         this.takeovers = new Takeover(takeoverDelay.toNanos());
-        this.at = Attachment.open(name, permissions);
-        this.upkeep = new Upkeep(takeovers, at.warning);
+        Attachment opened = Attachment.open(name, permissions);
+        try {
+            this.upkeep = new Upkeep(takeovers, opened.warning);
+        } catch (RuntimeException | Error e) {
+            opened.closeDescriptors(); // nobody else knows it yet
+            throw e;
+        }
+        this.at = opened;
     }
 
     /**
@@ -251,7 +257,7 @@ public final class OwnedSemaphore implements AutoCloseable {
     /** Leaves a file that was given up for the one that has its name now. */
     private void reopen(Attachment old) {
         giveUp();
-        Attachment next = Attachment.open(name, permissions);
+        Attachment next = Attachment.open(name, permissions, old.map.token());
         takeovers.mutex.lock();
         try {
             at = next;

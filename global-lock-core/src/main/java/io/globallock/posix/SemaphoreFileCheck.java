@@ -1,12 +1,9 @@
 package io.globallock.posix;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Looks at a semaphore's file before libc maps it, and refuses what libc would die of or misread. Linux with glibc. */
@@ -25,22 +22,39 @@ final class SemaphoreFileCheck {
 
     private SemaphoreFileCheck() {}
 
-    /** @throws SemaphoreRefusedException if a file exists that is no semaphore of this libc */
+    /**
+     * By its name: what is opened by libc may be another file by then.
+     *
+     * @throws SemaphoreRefusedException if a file exists that is no semaphore of this libc
+     */
     static void check(SemaphoreName name) {
-        Path path = name.path();
         try {
-            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (file.isSymbolicLink()) {
-                throw refused(name, "is a symbolic link, which is never followed. Remove the link.");
+            checkType(name);
+            try (FileChannel file = ReadOnlyFile.open(name.path())) {
+                check(name, file);
             }
-            if (!file.isRegularFile()) {
-                throw refused(name, "is no regular file. Remove it, or use another name.");
-            }
-            checkSize(name, file.size());
-            checkLayout(name, path);
         } catch (IOException e) {
             // Nothing there, or not any more, or not readable for us: sem_open decides what that means, and says why.
         }
+    }
+
+    /** @throws SemaphoreRefusedException if the name leads to what no semaphore is kept in */
+    static void checkType(SemaphoreName name) throws IOException {
+        BasicFileAttributes file = ReadOnlyFile.attributes(name.path());
+        if (file.isSymbolicLink()) {
+            throw refused(name, "is a symbolic link, which is never followed. Remove the link.");
+        }
+        if (!file.isRegularFile()) {
+            throw refused(name, "is no regular file. Remove it, or use another name.");
+        }
+    }
+
+    /** @throws SemaphoreRefusedException if the open file is no semaphore of this libc */
+    static void check(SemaphoreName name, FileChannel file) throws IOException {
+        checkSize(name, file.size());
+        ByteBuffer head = ByteBuffer.allocate(LEAST_SIZE).order(ByteOrder.nativeOrder());
+        checkSize(name, Math.max(file.read(head, 0), 0)); // it may have been truncated since
+        checkShared(name, shared(head));
     }
 
     static void checkSize(SemaphoreName name, long size) {
@@ -51,14 +65,6 @@ final class SemaphoreFileCheck {
                             + (Platform.BITS_64 && size == SIZE_32 ? " (16: made by a 32-bit program)" : "")
                             + ". Remove the file if nothing uses it.");
         }
-    }
-
-    private static void checkLayout(SemaphoreName name, Path path) throws IOException {
-        byte[] head = new byte[SIZE_32];
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            file.readFully(head);
-        }
-        checkShared(name, shared(ByteBuffer.wrap(head).order(ByteOrder.nativeOrder())));
     }
 
     /** What stands where this glibc marks a semaphore that processes share. */

@@ -56,16 +56,19 @@ final class SemaphoreMap {
     private static final int CHECK = 232;
     private static final long MAGIC_VALUE = 0x31304b434f4c4c47L; // "GLLOCK01"
 
+    /** What is above is junk that somebody wrote, and not carried on. */
+    private static final long LARGEST_TOKEN = 1L << 53;
+
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer bytes;
     private final boolean hasRecord;
     private long ownSequence = -1; // of the record this process wrote last
 
-    /** @param bytes at least {@value #SEM_SIZE} bytes; with all {@value #SIZE} there is a record too */
+    /** @param bytes at least {@value #SEM_SIZE} bytes; with all {@value #SIZE}, and marked, there is a record too */
     SemaphoreMap(ByteBuffer bytes, boolean hasRecord) {
         this.bytes = bytes.order(ByteOrder.nativeOrder());
-        this.hasRecord = hasRecord;
+        this.hasRecord = hasRecord && bytes.getLong(MAGIC) == MAGIC_VALUE;
     }
 
     long word() {
@@ -106,7 +109,7 @@ final class SemaphoreMap {
     /**
      * What a new file's first fencing token follows: microseconds since 1970, so that tokens grow over an unlink and a reboot too, as
      * long as the clock is not set back behind the last file's creation and claims were fewer than a million a second on average.
-     * Exact in a double until the year 2255.
+     * Exact in JSON, which has doubles, until the year 2255.
      */
     static long firstToken() {
         Instant now = Instant.now();
@@ -119,9 +122,27 @@ final class SemaphoreMap {
         bytes.putLong(MAGIC, MAGIC_VALUE);
     }
 
-    void mark() {
-        if (hasRecord) {
-            bytes.putLong(MAGIC, MAGIC_VALUE);
+    /**
+     * Marks what follows the semaphore as laid out as here, unless it is marked already.
+     *
+     * @return 0 if it is laid out as here, else the other mark: a later version's, or something else's, and never overwritten
+     */
+    static long mark(ByteBuffer bytes) {
+        long magic = (long) LONG.compareAndExchange(bytes.order(ByteOrder.nativeOrder()), MAGIC, 0L, MAGIC_VALUE);
+        return magic == MAGIC_VALUE ? 0 : magic;
+    }
+
+    /**
+     * Sees to it that the next token is a new one: a file that libc made has none yet, and one that was made while the clock was
+     * set back may have smaller ones than this process has seen.
+     *
+     * @param seen the latest token of the file that had the name before; 0 if there was none
+     */
+    void seedToken(long seen) {
+        LONG.compareAndSet(bytes, TOKEN, 0L, firstToken());
+        long token = token();
+        while (token < seen && seen < LARGEST_TOKEN && !LONG.compareAndSet(bytes, TOKEN, token, seen)) {
+            token = token();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.globallock.posix;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The name of a POSIX named semaphore: a slash and 1 to 251 ASCII characters without another.
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 public record SemaphoreName(String value) {
 
     private static final int LONGEST = 251;
+    private static final String FILE_PREFIX = "sem.";
 
     /** @throws IllegalArgumentException naming the rule that the value breaks */
     public SemaphoreName {
@@ -48,9 +50,25 @@ public record SemaphoreName(String value) {
         return value.substring(1);
     }
 
+    /**
+     * The name that was probably meant by one that begins as a semaphore's file does: {@code sem.I2C_lock} is what {@code ls
+     * /dev/shm} shows of the semaphore {@code I2C_lock}. Empty for all other names.
+     */
+    public Optional<SemaphoreName> meant() {
+        return text().startsWith(FILE_PREFIX) && text().length() > FILE_PREFIX.length()
+                ? Optional.of(of(text().substring(FILE_PREFIX.length())))
+                : Optional.empty();
+    }
+
+    /** What to tell of a lock that is named as a semaphore's file; empty for all other names. */
+    public Optional<String> doubt() {
+        return meant().map(meant -> "the lock's name \"%s\" begins with the prefix of its file; is \"%s\" meant?"
+                .formatted(text(), meant.text()));
+    }
+
     /** Where glibc on Linux keeps the semaphore. */
     public Path path() {
-        return Path.of("/dev/shm/sem." + text());
+        return Path.of("/dev/shm/" + FILE_PREFIX + text());
     }
 
     private static IllegalArgumentException refusal(String value, String why) {

@@ -10,11 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -42,13 +39,12 @@ public final class SemaphoreReader {
      * @throws UncheckedIOException if it may not be read
      */
     public static Optional<SemaphoreSnapshot> read(SemaphoreName name) {
-        Path path = name.path();
         try {
-            SemaphoreFileCheck.check(name);
-            BasicFileAttributes file = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            boolean whole = file.size() >= SemaphoreMap.SIZE;
-            try (FileChannel channel =
-                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+            SemaphoreFileCheck.checkType(name);
+            try (FileChannel channel = ReadOnlyFile.open(name.path())) {
+                // From here on it is this one file, whatever has the name by now.
+                SemaphoreFileCheck.check(name, channel);
+                boolean whole = channel.size() >= SemaphoreMap.SIZE;
                 MappedByteBuffer bytes = channel.map(
                         FileChannel.MapMode.READ_ONLY, 0, whole ? SemaphoreMap.SIZE : SemaphoreMap.SEM_SIZE);
                 return Optional.of(new SemaphoreMap(bytes, whole).snapshot());

@@ -11,6 +11,7 @@ import io.globallock.peer.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the system has no more of what a lock needs: clear errors, and open locks go on. */
 @Timeout(120)
@@ -59,6 +61,35 @@ class ShortageTests {
             } else {
                 assertThat(said.get(free)).isEqualTo(free + " free: opened");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void opensThatFailKeepNoSlot(int free) throws Exception {
+        Tool.require(Tool.SHARED_MEMORY);
+        String impossible = testLocks.name();
+        Files.createDirectory(TestLocks.semaphore(impossible));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 100 && exec \"$@\"", "sh"));
+        command.addAll(ChildJvm.of(FailsToOpen.class)
+                .with("-XX:-UseContainerSupport") // else the JVM reads files of its cgroup now and then
+                .with("-Xmx256m") // no garbage collection may hide it
+                .command(name, impossible, free, 1100));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try {
+            assertThat(process.inputReader().readLine())
+                    .startsWith("1100 failed: ")
+                    .contains("EMFILE");
+            String inode = ":" + Files.getAttribute(TestLocks.semaphore(name), "unix:ino") + " ";
+            assertThat(Files.readAllLines(Path.of("/proc/locks")))
+                    .filteredOn(lock -> lock.contains("OFDLCK") && lock.contains(inode))
+                    .isEmpty();
+            try (GlobalLocks locks = GlobalLocks.create()) {
+                assertThat(locks.get(name).claim().release()).isTrue();
+            }
+        } finally {
+            process.getOutputStream().close();
+            assertThat(process.waitFor()).isZero();
         }
     }
 

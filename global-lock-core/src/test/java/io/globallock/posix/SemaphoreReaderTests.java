@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -147,5 +148,49 @@ class SemaphoreReaderTests {
         assertThatThrownBy(() -> SemaphoreReader.read(name))
                 .isInstanceOf(SemaphoreRefusedException.class)
                 .hasMessageContainingAll(name.value(), "has 31 bytes");
+    }
+
+    @Test
+    void aPipeThatIsPutInPlaceBetweenTwoLooksIsNotWaitedFor() throws Exception {
+        NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 1)).close();
+        Path semaphore = Path.of("/dev/shm", testLocks.name());
+        Path pipe = Path.of("/dev/shm", testLocks.name());
+        Files.move(name.path(), semaphore);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread swaps = new Thread(() -> swap(semaphore, pipe, done));
+        swaps.start();
+        try {
+            int seen = 0;
+            int refused = 0;
+            long end = System.nanoTime() + 2_000_000_000L;
+            while (System.nanoTime() < end) {
+                try {
+                    seen += SemaphoreReader.read(name).isPresent() ? 1 : 0;
+                } catch (SemaphoreRefusedException e) {
+                    refused++;
+                }
+            }
+            assertThat(seen).isPositive();
+            assertThat(refused).isPositive();
+        } finally {
+            done.set(true);
+            swaps.join();
+        }
+    }
+
+    /** Gives the name to the one and the other in turns. */
+    private void swap(Path semaphore, Path pipe, AtomicBoolean done) {
+        try {
+            while (!done.get()) {
+                for (Path each : new Path[] {semaphore, pipe}) {
+                    Files.move(each, name.path(), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(name.path(), each, StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
