@@ -193,6 +193,7 @@ final class Entrance {
         }
         gate.tick(events);
         lockInfo.look();
+        lockInfo.newProblem().ifPresent(events::problem);
     }
 
     /** The reaper's turn as a claimer, if nobody else is just claiming. */

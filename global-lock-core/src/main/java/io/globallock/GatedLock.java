@@ -168,7 +168,8 @@ final class GatedLock implements GlobalLock {
     LockStatus status(boolean users) {
         entrance.checkOpen();
         HeldClaim held = entrance.current();
-        return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read(), users);
+        return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read(), users)
+                .orProblem(lockInfo.problem());
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param trustedUsers names or numbers of users whose files are used, beside those of root and of the process's own user: the file's
  *     owner can take the lock from everybody and end programs that use it; default none. See README, Permissions
  * @param takeoverDelay how long a dead hold is watched before it is taken over, 0 to 1 hour; default 1 s
- * @param lockInfo whether claims write {@code resource_lock}'s text; default {@link LockInfo#AUTO}
+ * @param lockInfo whether claims write {@code resource_lock}'s text; default {@link LockInfo#NEVER}
  * @param label what other processes see as the holder's name, cut to 64 bytes of UTF-8; empty: the claiming thread's name
  */
 public record LockOptions(
@@ -32,7 +32,13 @@ public record LockOptions(
 
     private static final Duration LONGEST_DELAY = Duration.ofHours(1);
     private static final LockOptions DEFAULTS = new LockOptions(
-            Optional.empty(), 0600, Optional.empty(), Set.of(), Duration.ofSeconds(1), LockInfo.AUTO, Optional.empty());
+            Optional.empty(),
+            0600,
+            Optional.empty(),
+            Set.of(),
+            Duration.ofSeconds(1),
+            LockInfo.NEVER,
+            Optional.empty());
 
     public LockOptions {
         Objects.requireNonNull(mechanism, "mechanism");

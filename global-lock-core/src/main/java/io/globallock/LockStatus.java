@@ -3,6 +3,7 @@ package io.globallock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of a lock. Taking one never waits for the lock, and it may be out of date when it is read.
@@ -44,5 +45,25 @@ public record LockStatus(
     /** Whether a claim would have to wait. */
     public boolean locked() {
         return state != LockState.FREE && state != LockState.OVERPOSTED;
+    }
+
+    /** This status, with a problem that is told if nothing worse is known. */
+    LockStatus orProblem(@Nullable String other) {
+        return other == null || problem.isPresent()
+                ? this
+                : new LockStatus(
+                        name,
+                        mechanism,
+                        state,
+                        value,
+                        waiters,
+                        queued,
+                        depth,
+                        holder,
+                        token,
+                        counters,
+                        lockInfo,
+                        users,
+                        Optional.of(other));
     }
 }

@@ -41,7 +41,7 @@ public final class GlobalLockProperties {
     private @Nullable Duration maxHold;
 
     /** Whether claims write the text that resource_lock of cjnfuncs shows. */
-    private LockInfo lockInfo = LockInfo.AUTO;
+    private LockInfo lockInfo = LockInfo.NEVER;
 
     /** What other processes see as the holder's name, cut to 64 bytes; by default the thread's name. */
     private @Nullable String label;
