@@ -209,15 +209,6 @@ final class Attachment {
         return isOurs(fd) && isOurs(guardFd);
     }
 
-    /** Whether the file has become too short for what is mapped of it. */
-    boolean isTruncated() {
-        try {
-            return FileIdentity.of(fd, name.value(), FileIdentity.buffer()).size() < SemaphoreMap.SEM_SIZE;
-        } catch (PosixException e) {
-            return false; // the descriptor is gone, and with it the answer: isIntact() tells
-        }
-    }
-
     private boolean isOurs(int descriptor) {
         try {
             return FileIdentity.of(descriptor, name.value(), lookBuffer).isSameFile(identity);

@@ -42,6 +42,7 @@ final class Upkeep {
     volatile boolean wakeOwed;
 
     private volatile @Nullable String problem;
+    private @Nullable String strangeLock;
     private boolean elsewhere;
     private long lastWord;
     private int idleRounds;
@@ -96,6 +97,7 @@ final class Upkeep {
         long word = at.map.word();
         int owner = SemaphoreWord.owner(word);
         int value = SemaphoreWord.value(word);
+        strangeLock = null;
         if (owner == SemaphoreWord.NO_OWNER) {
             unowned(at, word, now);
         } else {
@@ -137,7 +139,16 @@ final class Upkeep {
             Takeover.absorb(at, owner);
             return true;
         }
-        return takeover.free(at, owner, now) != Takeover.Outcome.LOST_DESCRIPTOR;
+        Takeover.Outcome outcome = takeover.free(at, owner, now);
+        if (outcome == Takeover.Outcome.BUSY) {
+            // Whoever may open the file can lock all of it, and then the dead look alive.
+            strangeLock = at.slots
+                    .strangeLock(owner)
+                    .map(lock -> lock + " covers the byte that says whether the holder lives: if it dies, nobody can tell. "
+                            + SlotLocks.WAY_OUT)
+                    .orElse(null);
+        }
+        return outcome != Takeover.Outcome.LOST_DESCRIPTOR;
     }
 
     /** Free, somebody registered, and nothing moves: the sleeper that was woken died, or the waker did before it woke one. */
@@ -163,6 +174,8 @@ final class Upkeep {
             standing = UNLINKED_AND_LOCKED; // else the next claim, or the reaper, moves to the new file
         } else if (!unlinked && elsewhere) {
             standing = ELSEWHERE;
+        } else {
+            standing = strangeLock;
         }
         String corruption = at.corruption(owner);
         if (corruption != null) {

@@ -1,5 +1,8 @@
 package io.globallock.fault;
 
+import java.nio.file.StandardOpenOption;
+import java.nio.channels.FileLock;
+import java.nio.channels.FileChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -181,6 +184,27 @@ class DamageTests extends OwnedFixture {
         Thread.currentThread().interrupt();
         GlobalLock lock = open();
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertWorks(lock);
+    }
+
+    /** It makes the dead look alive, which nobody can see from the lock's state. */
+    @Test
+    void aStrangersLockOverADeadOwnersByteIsReported() throws IOException {
+        GlobalLock lock = open(Duration.ofHours(1));
+        Peer holder = jvm(1);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        int slot = lock.holder().orElseThrow().slot().orElseThrow();
+        holder.close();
+
+        try (FileChannel reader = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock shared = reader.lock((1L << 40) + 2L * slot, 1, true)) {
+            assertThat(shared.isShared()).isTrue();
+            await().untilAsserted(() -> assertThat(lock.status().problem()).hasValueSatisfying(what -> assertThat(what)
+                    .contains("a lock that is no owner's (shared", "of pid " + ProcessHandle.current().pid())));
+        }
+        await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
+        assertThat(lock.status().state()).isEqualTo(LockState.DEAD_OWNER);
+        assertThat(lock.forceRelease("its holder is dead")).isTrue();
         assertWorks(lock);
     }
 }

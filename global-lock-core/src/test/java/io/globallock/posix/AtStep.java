@@ -15,6 +15,11 @@ public final class AtStep implements AutoCloseable {
         return set(step, Integer.MAX_VALUE, action);
     }
 
+    /** The first time. */
+    public static AtStep once(String step, Runnable action) {
+        return set(step, 1, action);
+    }
+
     /** Throws the first time. */
     public static AtStep fail(String step, Supplier<? extends Error> error) {
         return set(step, 1, () -> {
