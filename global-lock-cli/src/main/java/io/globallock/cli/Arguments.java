@@ -1,5 +1,6 @@
 package io.globallock.cli;
 
+import io.globallock.posix.SemaphoreName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
 
     /** What -t says for: no timeout. */
     private static final double NO_TIMEOUT = -1;
+
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1); // LockOptions'
 
     /** @throws UsageException naming what is wrong and what would be right */
     static Arguments of(Line line) {
@@ -56,6 +59,17 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
             }
             if ("SEC".equals(option.value())) {
                 seconds(option, 0);
+            }
+        }
+        if (duration(Option.TAKEOVER_DELAY, 0).compareTo(LONGEST_DELAY) > 0) {
+            throw new UsageException(
+                    Option.TAKEOVER_DELAY + " takes at most " + LONGEST_DELAY.toSeconds() + " seconds");
+        }
+        for (String lock : locks) {
+            try {
+                SemaphoreName.of(lock);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(String.valueOf(e.getMessage()));
             }
         }
     }

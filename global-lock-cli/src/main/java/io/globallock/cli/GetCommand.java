@@ -27,20 +27,23 @@ final class GetCommand {
                 return ExitStatus.NO;
             }
             String done = "<" + lock.name() + "> lock request successful (0)";
+            console.say(hold.isZero() ? done : done + ", released in " + Durations.text(hold));
+            if (console.lost() != null) {
+                claim.get().release(); // who is told that it failed must not leave it locked
+                return ExitStatus.REFUSED;
+            }
             if (hold.isZero()) {
                 claim.get().leaveLocked();
-                console.say(done);
             } else {
-                holdFor(hold, claim.get(), done, console);
+                holdFor(hold, claim.get(), console);
             }
             return ExitStatus.DONE;
         }
     }
 
-    private static void holdFor(Duration hold, Claim claim, String done, Console console) {
+    private static void holdFor(Duration hold, Claim claim, Console console) {
         Thread atEnd = new Thread(claim::release, "release at the end");
         Runtime.getRuntime().addShutdownHook(atEnd);
-        console.say(done + ", released in " + Durations.text(hold));
         Pause.forTime(hold);
         boolean released = claim.release();
         try {

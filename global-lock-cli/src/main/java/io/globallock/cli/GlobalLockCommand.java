@@ -9,17 +9,24 @@ public final class GlobalLockCommand {
 
     /** Does what the arguments ask for and ends the JVM with the exit status. */
     public static void main(String[] args) {
-        int status = run(args, new Console(System.out, System.err));
-        System.out.flush();
+        Console console = Console.standard();
+        System.setErr(console.err()); // the log's
+        int status = run(args, console);
+        String lost = console.lost();
+        if (lost != null) {
+            console.complain("the answer cannot be written: " + lost);
+            status = status == ExitStatus.DONE || status == ExitStatus.NO ? ExitStatus.REFUSED : status;
+        }
         if (status != ExitStatus.DONE) {
             System.exit(status); // not always: since JDK 21 it asks for a logger first, which takes 25 ms
         }
     }
 
     /** As {@link #main}, within this JVM. */
-    static int run(String[] args, Console console) {
+    static int run(String[] given, Console console) {
         boolean debug = false;
         try {
+            String[] args = RawArguments.of(given);
             Line line = QuickReader.read(args);
             Arguments arguments = Arguments.of(line == null ? PicocliReader.read(args) : line);
             debug = arguments.has(Option.DEBUG);
@@ -27,10 +34,6 @@ public final class GlobalLockCommand {
             return perform(arguments, console);
         } catch (UsageException e) {
             console.complain(e.getMessage() + ". See global-lock --help.");
-            return ExitStatus.USAGE;
-        } catch (IllegalArgumentException e) { // the core's word for a name that no lock can have
-            trace(e, debug, console);
-            console.complain(Complaint.of(e));
             return ExitStatus.USAGE;
         } catch (GlobalLockException | RefusedException e) {
             trace(e, debug, console);

@@ -13,7 +13,7 @@ final class ListCommand {
     static int run(Arguments arguments, Console console) {
         List<LockRow> rows = LockRow.all();
         if (arguments.has(Option.JSON)) {
-            console.say(StatusJson.text(json -> write(json, rows)));
+            console.write(StatusJson.text(json -> write(json, rows)));
             return ExitStatus.DONE;
         }
         Table table = new Table("NAME", "STATE", "VALUE", "MECHANISM", "HOLDER", "LABEL", "HELD", "WAITING", "USERS");

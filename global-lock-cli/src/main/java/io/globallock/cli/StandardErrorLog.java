@@ -41,7 +41,8 @@ public final class StandardErrorLog extends System.LoggerFinder {
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, String message, @Nullable Throwable thrown) {
             if (isLoggable(level)) {
-                System.err.println("global-lock: " + message + (thrown == null ? "" : ": " + thrown));
+                System.err.println("global-lock: " + Printable.of(message)
+                        + (thrown == null ? "" : ": " + Printable.of(thrown.toString())));
                 if (thrown != null && isLoggable(Level.TRACE)) {
                     thrown.printStackTrace();
                 }
@@ -51,7 +52,19 @@ public final class StandardErrorLog extends System.LoggerFinder {
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, String format, @Nullable Object... parameters) {
             if (isLoggable(level)) {
-                log(level, bundle, MessageFormat.format(format, parameters), (Throwable) null);
+                log(level, bundle, filledIn(format, parameters), (Throwable) null);
+            }
+        }
+
+        /** Without parameters it is no pattern but a text, perhaps with a stranger's braces in it; System.Logger says so. */
+        private static String filledIn(String format, @Nullable Object... parameters) {
+            if (parameters == null || parameters.length == 0) {
+                return format;
+            }
+            try {
+                return MessageFormat.format(format, parameters);
+            } catch (IllegalArgumentException e) {
+                return format + " " + java.util.Arrays.toString(parameters); // a line of the log stops nobody
             }
         }
     }

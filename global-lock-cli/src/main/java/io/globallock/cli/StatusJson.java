@@ -23,7 +23,7 @@ final class StatusJson {
 
     /** One object, one line. */
     static void print(LockStatus status, Console console) {
-        console.say(text(json -> write(json, status, users(status))));
+        console.write(text(json -> write(json, status, users(status))));
     }
 
     /** What the writer writes. */

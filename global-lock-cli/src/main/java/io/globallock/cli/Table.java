@@ -13,7 +13,11 @@ final class Table {
     }
 
     void add(String... cells) {
-        rows.add(cells);
+        String[] plain = new String[cells.length];
+        for (int i = 0; i < cells.length; i++) {
+            plain[i] = Printable.of(cells[i]);
+        }
+        rows.add(plain);
     }
 
     /** The headings and the rows. */

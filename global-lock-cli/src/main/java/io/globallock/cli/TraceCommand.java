@@ -44,7 +44,7 @@ final class TraceCommand {
         }
         last = facts;
         if (json) {
-            console.say(TraceJson.text(Semaphores.bare(lock), seen, claimsPerSecond));
+            console.write(TraceJson.text(Semaphores.bare(lock), seen, claimsPerSecond));
         } else {
             console.say(line(seen, claimsPerSecond));
         }

@@ -86,4 +86,24 @@ class TextTests {
         String json = StatusJson.text(writer -> writer.writeString("\"\\\n\u0001\u00e9"));
         assertThat(json).isEqualTo("\"\\\"\\\\\\n\\u0001\u00e9\"");
     }
+
+    @Test
+    void bytesThatAreNotUtf8ComeBackAsTheyWere() {
+        byte[] all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        assertThat(RawArguments.bytes(RawArguments.text(all))).isEqualTo(all);
+        for (String text : new String[] {"", "plain", "gr\u00fcn", "\ud83d\udca3"}) {
+            byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(RawArguments.text(bytes)).isEqualTo(text);
+            assertThat(RawArguments.bytes(text)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void textsOfStrangersStayOneLineAndCommandNoTerminal() {
+        assertThat(Printable.of("gr\u00fcn \ud83d\udca3 {0} %s")).isEqualTo("gr\u00fcn \ud83d\udca3 {0} %s");
+        assertThat(Printable.of("a\nb\033[2J\u0085\u202e\u2028\ud83d \udca3\u007f")).isEqualTo("a?b?[2J???? ??");
+    }
 }
