@@ -14,6 +14,7 @@ final class RunCommand {
         String label = String.join(" ", arguments.command());
         try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, label))) {
             GlobalLock lock = locks.get(arguments.lock());
+            Child child = new Child(arguments.command(), console); // tries its tools while we claim
             Optional<Claim> claimed = lock.tryClaim(arguments.timeout());
             if (claimed.isEmpty()) {
                 console.complain(StatusText.timedOut(lock.status()).toString());
@@ -22,7 +23,7 @@ final class RunCommand {
             Claim claim = claimed.get();
             int status;
             try {
-                status = new Child(arguments.command(), console).run();
+                status = child.run();
             } finally {
                 if (!claim.release()) {
                     console.complain("the lock " + lock.name() + " was taken away by force while the command ran");

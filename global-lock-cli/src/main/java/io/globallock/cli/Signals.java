@@ -34,7 +34,23 @@ final class Signals {
                     }
                     return method.getName().equals("equals") ? self == arguments[0] : System.identityHashCode(self);
                 });
-        return set(name, proxy);
+        Object previous = set(name, proxy);
+        Object ignored = handlerType.getField("SIG_IGN").get(null);
+        if (ignored.equals(previous)) { // as by nohup: what we start is to ignore it too
+            set(name, ignored);
+            return null;
+        }
+        return previous;
+    }
+
+    /** Its number, which differs between systems. */
+    int number(String name) {
+        try {
+            Object signal = signalType.getConstructor(String.class).newInstance(name);
+            return (int) signalType.getMethod("getNumber").invoke(signal);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no such signal: " + name, e);
+        }
     }
 
     /** Sets a handler that {@link #handle} returned. */

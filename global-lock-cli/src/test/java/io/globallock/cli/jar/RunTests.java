@@ -11,11 +11,15 @@ import io.globallock.cli.Tool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +102,115 @@ class RunTests {
                             .takeovers())
                     .isEqualTo(1);
         }
+    }
+
+    /** As Ubuntu's and others' services have it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "C.UTF-8"})
+    void argumentsReachTheCommandByteByByte(String locale) throws IOException, InterruptedException {
+        String octal = "\\303\\244 \\344\\377 \\360\\237\\222\\243";
+        String jar = String.join(" ", Program.builder().command());
+        for (String how : new String[] {"run", "run -m \"$text\""}) {
+            ProcessBuilder shell = new ProcessBuilder(
+                    "sh",
+                    "-c",
+                    "text=$(printf '" + octal + "'); " + jar + " " + names.fresh() + " " + how
+                            + " -- printf '%s|' \"$text\" | od -An -tx1");
+            shell.environment().put("LC_ALL", locale);
+            assertThat(Program.run(shell).out().strip()).isEqualTo("c3 a4 20 e4 ff 20 f0 9f 92 a3 7c");
+        }
+    }
+
+    @Test
+    void aMessageThatIsNotAsciiIsShownInTheCLocale() throws IOException, InterruptedException {
+        String jar = String.join(" ", Program.builder().command());
+        String lock = names.fresh();
+        ProcessBuilder utf8 = new ProcessBuilder(
+                "sh",
+                "-c",
+                jar + " " + lock + " run -m \"$(printf 'gr\\303\\274n')\" -- " + jar + " " + lock + " state");
+        utf8.environment().put("LC_ALL", "C");
+        assertThat(Program.run(utf8).out()).contains("\"gr\u00fcn\"");
+    }
+
+    @Test
+    void aProgramWhoseNameIsNotAsciiRuns(@TempDir Path folder) throws IOException, InterruptedException {
+        String jar = String.join(" ", Program.builder().command());
+        ProcessBuilder shell = new ProcessBuilder(
+                "sh",
+                "-c",
+                "name=\"" + folder
+                        + "/$(printf 'pr\\303\\274fe\\377')\"; printf 'echo \"$1\"' >\"$name\"; chmod +x \"$name\"; "
+                        + jar + " " + names.fresh() + " run -- \"$name\" ran; rm \"$name\"");
+        shell.environment().put("LC_ALL", "C");
+        assertThat(Program.run(shell).out()).isEqualTo("ran\n");
+    }
+
+    /** A setpriv in front of PATH that knows no --pdeathsig: BusyBox's, util-linux's before 2.33. */
+    @Test
+    void withoutAWayToDieWithItsParentTheCommandRunsAndRunSaysSoWhenAsked(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        tool(folder, "setpriv", "echo \"setpriv: unrecognized option '--pdeathsig'\" >&2; exit 1");
+        Result quiet = Program.run(
+                withTools(folder, Program.builder(names.fresh(), "run", "--", "sh", "-c", "echo ran; exit 7")));
+        assertThat(quiet).isEqualTo(new Result(7, "ran\n", ""));
+        Result told = Program.run(withTools(folder, Program.builder(names.fresh(), "run", "-v", "--", "true")));
+        assertThat(told.status()).isZero();
+        assertThat(told.err()).contains("setpriv --pdeathsig (util-linux 2.33) does not work here");
+    }
+
+    @Test
+    void withoutEnvsChdirTheCommandStillDiesWithItsParent(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Tool.SETPRIV.require();
+        tool(folder, "env", "echo \"env: unrecognized option: chdir\" >&2; exit 1");
+        Result told = Program.run(withTools(folder, Program.builder(names.fresh(), "run", "-v", "--", "echo", "ran")));
+        assertThat(told.out()).isEqualTo("ran\n");
+        assertThat(told.err()).contains("env --chdir does not work here");
+    }
+
+    @Test
+    void aProgramNamedLikeAnAssignmentRuns(@TempDir Path folder) throws IOException, InterruptedException {
+        tool(folder, "a=b", "echo ran");
+        assertThat(Program.run(names.fresh(), "run", "--", folder.resolve("a=b").toString())
+                        .out())
+                .isEqualTo("ran\n");
+    }
+
+    /** The kernel is asked for the death signal only after the JVM has started setpriv: here that takes as long as we like. */
+    @Test
+    void aCommandThatIsJustStartingWhenRunIsKilledDoesNotRun(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Tool.SETPRIV.require();
+        String lock = names.fresh();
+        Path go = folder.resolve("go");
+        Path ran = folder.resolve("ran");
+        Program.run(new ProcessBuilder("mkfifo", go.toString()));
+        // Not the trial, whose command is "true".
+        tool(
+                folder,
+                "setpriv",
+                "for last; do :; done; [ \"$last\" = true ] || { : >" + folder.resolve("waits") + "; read x <" + go
+                        + "; }; PATH=${PATH#*:}; exec setpriv \"$@\"");
+        Process run = withTools(folder, Program.builder(lock, "run", "--", "touch", ran.toString()))
+                .start();
+        await().until(() -> Files.exists(folder.resolve("waits")));
+        long starting = run.children().findFirst().orElseThrow().pid();
+        run.destroyForcibly().waitFor();
+        Files.writeString(go, "\n");
+        await().until(() ->
+                ProcessHandle.of(starting).filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(ran).doesNotExist();
+    }
+
+    private static void tool(Path folder, String name, String script) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static ProcessBuilder withTools(Path folder, ProcessBuilder builder) {
+        builder.environment().put("PATH", folder + ":" + System.getenv("PATH"));
+        return builder;
     }
 
     @Test
