@@ -59,6 +59,7 @@ final class HolderText {
                                         .map(held -> ", seen for " + seconds(held))
                                         .orElse("")
                                 + (status.users().isEmpty() ? "" : "; it is open in " + users(status))
+                                + status.unseen().map(limits -> "; " + limits).orElse("")
                                 + ". If that program crashed, forceRelease() or an unget frees the lock.";
                     case CORRUPT -> "its word names an owner that cannot exist. forceRelease() repairs it.";
                     case RETIRED -> "its file was unlinked. Close the lock and get it again.";

@@ -29,19 +29,29 @@ final class Holders {
 
     /** What a process wrote about itself. */
     static Holder of(HolderRecord record, Optional<Boolean> alive) {
-        Duration held = Duration.ofNanos(Math.max(0, System.nanoTime() - record.claimedNanos()));
-        // The same pid with the same start is the same process; an owner that lives without one is in another
-        // namespace.
-        boolean here = record.processStart() != 0 && ProcessStart.of(record.pid()) == record.processStart();
+        boolean sameClock = HolderClock.isOurs(record);
         return new Holder(
                 OptionalLong.of(record.pid()),
                 Optional.empty(),
                 record.label().isEmpty() ? Optional.empty() : Optional.of(record.label()),
                 OptionalInt.of(record.slot()),
                 Optional.of(Instant.ofEpochSecond(0, record.claimedWallNanos())),
-                Optional.of(held),
+                sameClock
+                        ? Optional.of(Duration.ofNanos(Math.max(0, System.nanoTime() - record.claimedNanos())))
+                        : Optional.empty(),
                 alive,
-                here || alive.orElse(false) ? Optional.of(here) : Optional.empty());
+                samePidNamespace(record, alive.orElse(false), sameClock));
+    }
+
+    /** The same pid with the same start is the same process; one that lives without is elsewhere, if all that are here are seen. */
+    private static Optional<Boolean> samePidNamespace(HolderRecord record, boolean lives, boolean sameClock) {
+        long start = ProcessStart.of(record.pid());
+        if (record.processStart() != 0 && start == record.processStart()) {
+            return Optional.of(true);
+        }
+        // Another start is that of another process, unless the starts are counted from another boot time.
+        boolean isElsewhere = start == 0 ? !ProcessStart.mayBeHidden() : sameClock;
+        return lives && record.processStart() != 0 && isElsewhere ? Optional.of(false) : Optional.empty();
     }
 
     /** A holder of whom only the hold is known. */

@@ -5,7 +5,6 @@ import io.globallock.posix.SemaphoreReader;
 import io.globallock.posix.SemaphoreRefusedException;
 import io.globallock.posix.SemaphoreSnapshot;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,24 +46,20 @@ public final class LockInspector {
     }
 
     /**
-     * The other processes that have the lock's file mapped, by pid; those of other users only as far as they may be looked at.
+     * The other processes that have the lock's file mapped, by pid; those of other users only as far as they may be looked at:
+     * {@link LockUsers#unseen()} tells.
      *
      * @throws IllegalArgumentException if it is no name of a lock
      */
     public static List<LockUser> users(String name) {
-        return LockUsers.of(SemaphoreName.of(name));
-    }
-
-    /** As {@link #users(String)} for all locks of this machine at once, by name; those without a user are left out. */
-    public static Map<String, List<LockUser>> users() {
-        return LockUsers.of(SemaphoreReader.list());
+        return LockUsers.look().of(name);
     }
 
     /**
-     * The other processes that still use a semaphore whose file was unlinked: they exclude nobody who opens the name anew. By the
-     * name under which they mapped it, which in a process that made the semaphore is a temporary one of glibc's.
+     * The whole command line of a process, its arguments separated by spaces; empty where it may not be read. Passwords may stand
+     * in it: it is for an operator who asks, not for a page or a log.
      */
-    public static Map<String, List<LockUser>> unlinkedUsers() {
-        return LockUsers.unlinked();
+    public static String commandLine(long pid) {
+        return LockUsers.commandLine(pid);
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param counters the semaphore's history; empty where none is kept
  * @param lockInfo the text of {@code resource_lock}'s shared memory, if there is such a segment
  * @param users who has the semaphore mapped: looked up only for a foreign hold, where it is the best hint there is
+ * @param unseen why there may be other users than those, for people; empty if all processes of the machine were looked at, and
+ *     where nobody was looked for
  * @param problem why the lock cannot be trusted, or what an operator should know; empty if all is well
  */
 public record LockStatus(
@@ -36,15 +38,52 @@ public record LockStatus(
         Optional<LockCounters> counters,
         Optional<String> lockInfo,
         List<LockUser> users,
+        Optional<String> unseen,
         Optional<String> problem) {
 
     public LockStatus {
         users = List.copyOf(users);
     }
 
-    /** Whether a claim would have to wait. */
+    /** Of a lock whose users all were seen, or were not looked for. */
+    public LockStatus(
+            String name,
+            Mechanism mechanism,
+            LockState state,
+            OptionalLong value,
+            int waiters,
+            int queued,
+            int depth,
+            Optional<Holder> holder,
+            OptionalLong token,
+            Optional<LockCounters> counters,
+            Optional<String> lockInfo,
+            List<LockUser> users,
+            Optional<String> problem) {
+        this(
+                name,
+                mechanism,
+                state,
+                value,
+                waiters,
+                queued,
+                depth,
+                holder,
+                token,
+                counters,
+                lockInfo,
+                users,
+                Optional.empty(),
+                problem);
+    }
+
+    /** Whether a claim would have to wait. Behind a dead owner it need not if another program has posted for the dead. */
     public boolean locked() {
-        return state != LockState.FREE && state != LockState.OVERPOSTED;
+        return switch (state) {
+            case FREE, OVERPOSTED -> false;
+            case DEAD_OWNER -> value.orElse(0) == 0;
+            case OWNED, FOREIGN, RETIRED, CORRUPT -> true;
+        };
     }
 
     /** This status, with a problem that is told if nothing worse is known. */

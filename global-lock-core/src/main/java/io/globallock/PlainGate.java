@@ -105,6 +105,7 @@ final class PlainGate implements Gate {
                 : value.orElse(1) == 0
                         ? LockState.FOREIGN
                         : value.orElse(1) > 1 ? LockState.OVERPOSTED : LockState.FREE;
+        LockUsers look = users && state == LockState.FOREIGN ? LockUsers.look() : null;
         return new LockStatus(
                 name.text(),
                 Mechanism.PLAIN,
@@ -117,7 +118,8 @@ final class PlainGate implements Gate {
                 OptionalLong.empty(),
                 Optional.empty(),
                 lockInfo,
-                users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
+                look == null ? List.of() : look.of(name),
+                look == null ? Optional.empty() : look.unseen(),
                 Optional.empty());
     }
 

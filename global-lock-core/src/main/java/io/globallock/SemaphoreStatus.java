@@ -32,6 +32,7 @@ final class SemaphoreStatus {
             Optional<String> problem,
             boolean users) {
         LockState state = state(seen, alive);
+        LockUsers look = users && state == LockState.FOREIGN ? LockUsers.look() : null;
         return new LockStatus(
                 name.text(),
                 Mechanism.OWNED,
@@ -44,7 +45,8 @@ final class SemaphoreStatus {
                 OptionalLong.of(seen.token()),
                 counters(seen),
                 lockInfo,
-                users && state == LockState.FOREIGN ? LockUsers.of(name) : List.of(),
+                look == null ? List.of() : look.of(name),
+                look == null ? Optional.empty() : look.unseen(),
                 problem);
     }
 

@@ -13,6 +13,12 @@ final class Complaint {
 
     private Complaint() {}
 
+    /** Whether the semaphore is another user's, or its mode shuts this one out. */
+    static boolean isDenied(String lock) {
+        Path file = Semaphores.file(lock);
+        return Files.exists(file) && !Files.isReadable(file);
+    }
+
     static String of(RuntimeException e) {
         if (e instanceof LockUnavailableException unavailable) {
             Path file = Semaphores.file(unavailable.lockName());

@@ -1,5 +1,6 @@
 package io.globallock.cli;
 
+import io.globallock.LockUsers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,7 +33,7 @@ record FileCheck(String name) {
             BasicFileAttributes facts =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (!facts.isRegularFile()) {
-                add(findings, file + " is no regular file. No program should follow it.", remove(file));
+                add(findings, file + " is no regular file. libc makes no semaphore of it.", remove(file));
             } else if (!Files.isReadable(file) || !Files.isWritable(file)) {
                 add(
                         findings,
@@ -83,8 +84,8 @@ record FileCheck(String name) {
                         findings,
                         file
                                 + " looks like the semaphore of a musl program (Alpine): it and glibc's programs do not exclude"
-                                + " each other. Build it for glibc; if nothing uses the file, remove it.",
-                        remove(file));
+                                + " each other. Build it for glibc.",
+                        "");
             }
         } catch (IOException e) {
             // There is none.
@@ -98,7 +99,7 @@ record FileCheck(String name) {
                     findings,
                     "Every user of the machine may lock, free or truncate " + file
                             + ", which ends programs that use it.",
-                    "chmod o-rwx " + Shell.quote(file.toString()));
+                    isOwn(file) ? "chmod o-rwx " + Shell.quote(file.toString()) : "");
         }
         boolean groupReads = mode.contains(PosixFilePermission.GROUP_READ);
         if (groupReads != mode.contains(PosixFilePermission.GROUP_WRITE)) {
@@ -106,7 +107,7 @@ record FileCheck(String name) {
                     findings,
                     "The group of " + file + " may "
                             + (groupReads ? "read it but not lock it." : "write it but not read it."),
-                    "chmod g=rw " + Shell.quote(file.toString()));
+                    isOwn(file) ? "chmod g=rw " + Shell.quote(file.toString()) : "");
         }
     }
 
@@ -114,7 +115,17 @@ record FileCheck(String name) {
         findings.add(new Finding(name + ": " + what, mend));
     }
 
-    private static String remove(Path file) {
-        return "rm -- " + Shell.quote(file.toString());
+    /** Only for what is this user's own and in nobody's use that can be seen. */
+    private String remove(Path file) {
+        return isOwn(file) && LockUsers.look().of(name).isEmpty() ? "rm -- " + Shell.quote(file.toString()) : "";
+    }
+
+    private static boolean isOwn(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                    .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // gone, or nobody can tell
+        }
     }
 }

@@ -13,7 +13,8 @@ final class ListCommand {
     static int run(Arguments arguments, Console console) {
         List<LockRow> rows = LockRow.all();
         if (arguments.has(Option.JSON)) {
-            console.write(StatusJson.text(json -> write(json, rows)));
+            Commands commands = Commands.of(arguments);
+            console.write(StatusJson.text(json -> write(json, rows, commands)));
             return ExitStatus.DONE;
         }
         Table table = new Table("NAME", "STATE", "VALUE", "MECHANISM", "HOLDER", "LABEL", "HELD", "WAITING", "USERS");
@@ -31,9 +32,12 @@ final class ListCommand {
         }
         table.lines().forEach(console::say);
         for (LockRow row : rows) {
-            if (!row.problem().isEmpty()) {
+            if (!row.problem().isEmpty() && !row.denied()) { // of strangers' files the table says enough
                 console.complain(row.problem());
             }
+        }
+        if (!rows.isEmpty()) {
+            rows.get(0).unseen().ifPresent(limits -> console.complain(limits + ", so USERS may lack some"));
         }
         return ExitStatus.DONE;
     }
@@ -42,11 +46,11 @@ final class ListCommand {
         return status.mechanism().name().toLowerCase(Locale.ROOT);
     }
 
-    private static void write(JsonGenerator json, List<LockRow> rows) {
+    private static void write(JsonGenerator json, List<LockRow> rows, Commands commands) {
         json.writeStartArray();
         for (LockRow row : rows) {
             if (row.status().isPresent()) {
-                StatusJson.write(json, row.status().get(), row.users());
+                StatusJson.write(json, row.status().get(), commands.shown(row.users()), row.unseen());
             } else {
                 json.writeStartObject();
                 json.writeStringProperty("name", row.name());

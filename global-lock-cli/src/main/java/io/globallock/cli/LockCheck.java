@@ -4,37 +4,50 @@ import io.globallock.LockInspector;
 import io.globallock.LockState;
 import io.globallock.LockStatus;
 import io.globallock.LockUnavailableException;
-import io.globallock.LockUser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is wrong with one lock. */
+/**
+ * What is wrong with one lock. Most semaphores of a machine are no locks, and their values mean something else: a command that
+ * would change one is named only where this library has used it, or where somebody asked about it by name.
+ */
 final class LockCheck {
 
     /** How long a hold without a name must last to be worth a word: a look from outside cannot tell one hold from the next. */
     private static final Duration FOREIGN_PATIENCE = Duration.ofMillis(500);
 
     private final String name;
+    private final boolean asked;
+    private final Commands commands;
     private final String quoted;
     private final List<Finding> findings = new ArrayList<>();
 
-    LockCheck(String name) {
+    LockCheck(String name, boolean asked, Commands commands) {
         this.name = name;
+        this.asked = asked;
+        this.commands = commands;
         this.quoted = Shell.quote(name);
     }
 
     List<Finding> findings() {
+        Optional<LockStatus> status = Optional.empty();
+        String unreadable = "";
+        try {
+            status = LockInspector.inspect(name);
+        } catch (LockUnavailableException e) {
+            unreadable = Complaint.of(e);
+        }
+        if (!asked && status.flatMap(LockStatus::counters).isEmpty()) {
+            return findings;
+        }
         new FileCheck(name).findings(findings);
         if (findings.isEmpty()) {
-            try {
-                LockInspector.inspect(name).ifPresent(this::checkStatus);
-            } catch (LockUnavailableException e) {
-                add(
-                        Complaint.of(e),
-                        "rm -- " + Shell.quote(Semaphores.file(name).toString()));
+            if (!unreadable.isEmpty()) {
+                add(unreadable, "");
             }
+            status.ifPresent(this::checkStatus);
         }
         return findings;
     }
@@ -57,14 +70,11 @@ final class LockCheck {
             case OVERPOSTED ->
                 add(
                         "Its value is " + StatusText.value(status)
-                                + ": somebody posted it without holding it, and as many"
+                                + ": if it is a lock, somebody posted it without holding it, and as many"
                                 + " programs get in at once. A claim and release of ours mends it.",
                         "global-lock " + quoted + " run -- true");
             case FOREIGN -> checkForeign();
-            case RETIRED ->
-                add(
-                        "Its file was given up and yet has the name.",
-                        "rm -- " + Shell.quote(Semaphores.file(name).toString()));
+            case RETIRED -> add("Its file was given up and yet has the name. Remove it when nothing uses it.", "");
             case CORRUPT ->
                 add(
                         "Its word names an owner that cannot exist: some program wrote into the file.",
@@ -74,30 +84,34 @@ final class LockCheck {
 
     private void checkForeign() {
         Pause.forTime(FOREIGN_PATIENCE);
-        Optional<LockStatus> again = LockInspector.inspect(name).filter(status -> status.state() == LockState.FOREIGN);
-        if (again.isEmpty()) {
-            return;
+        LockInspector.inspect(name)
+                .filter(status -> status.state() == LockState.FOREIGN)
+                .ifPresent(status -> findings.add(foreign(status, commands)));
+    }
+
+    /** An unget is advised only where everybody was looked at: else whoever holds it may be at work. */
+    static Finding foreign(LockStatus status, Commands commands) {
+        String about = status.name() + ": It is held ";
+        String unget = "global-lock " + Shell.quote(status.name()) + " unget";
+        String unseen = status.unseen().orElse("");
+        if (!status.users().isEmpty()) {
+            return new Finding(
+                    about + "by a program that leaves no name. These have it open: " + commands.listed(status.users())
+                            + (unseen.isEmpty() ? "" : "; " + unseen)
+                            + ". If none of them is at work with it, free it.",
+                    unseen.isEmpty() ? unget : "");
         }
-        List<LockUser> users = again.get().users();
-        if (users.isEmpty()) {
-            add(
-                    "It is held and no process has it open: whoever took it has ended, or left it locked on purpose"
-                            + " (global-lock " + name + " get). Nobody but an unget frees it.",
-                    "global-lock " + quoted + " unget");
-            return;
+        if (!unseen.isEmpty()) {
+            return new Finding(
+                    about + "by a program that leaves no name, and none was seen that has it open: " + unseen
+                            + ". Look as root, outside of containers.",
+                    "");
         }
-        StringBuilder who = new StringBuilder();
-        for (LockUser user : users) {
-            who.append(who.length() == 0 ? "" : ", ")
-                    .append(user.pid())
-                    .append(" (")
-                    .append(user.command())
-                    .append(')');
-        }
-        add(
-                "It is held by a program that leaves no name. These have it open: " + who
-                        + ". If none of them is at work with it, free it.",
-                "global-lock " + quoted + " unget");
+        return new Finding(
+                about
+                        + "and no process has it open: whoever took it has ended, or left it locked on purpose (global-lock "
+                        + status.name() + " get). Nobody but an unget frees it.",
+                unget);
     }
 
     /** resource_lock's text is written by whoever claims; one that does not is shown as the holder before it. */

@@ -5,6 +5,7 @@ import io.globallock.LockInspector;
 import io.globallock.LockStatus;
 import io.globallock.LockUnavailableException;
 import io.globallock.LockUser;
+import io.globallock.LockUsers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +17,46 @@ import java.util.Optional;
  * @param name without the slash
  * @param status empty: it cannot be read
  * @param users who has it mapped
+ * @param unseen why there may be other users; empty if all were seen
  * @param problem why it cannot be read; empty if it can
+ * @param denied whether that is because it is another user's
  */
-record LockRow(String name, Optional<LockStatus> status, List<LockUser> users, String problem) {
+record LockRow(
+        String name,
+        Optional<LockStatus> status,
+        List<LockUser> users,
+        Optional<String> unseen,
+        String problem,
+        boolean denied) {
 
     /** All of the machine, by name. One that vanishes meanwhile is left out. */
     static List<LockRow> all() {
         Semaphores.checkShm();
-        Map<String, List<LockUser>> users = LockInspector.users();
+        LockUsers look = LockUsers.look();
+        Map<String, List<LockUser>> users = look.all();
+        Optional<String> unseen = look.unseen();
         List<LockRow> rows = new ArrayList<>();
         for (String name : LockInspector.names()) {
             try {
                 Optional<LockStatus> status = LockInspector.inspect(name);
                 if (status.isPresent()) {
-                    rows.add(new LockRow(name, status, users.getOrDefault(name, List.of()), ""));
+                    rows.add(new LockRow(name, status, users.getOrDefault(name, List.of()), unseen, "", false));
                 }
             } catch (LockUnavailableException e) {
-                rows.add(new LockRow(name, Optional.empty(), users.getOrDefault(name, List.of()), Complaint.of(e)));
+                rows.add(new LockRow(
+                        name,
+                        Optional.empty(),
+                        users.getOrDefault(name, List.of()),
+                        unseen,
+                        Complaint.of(e),
+                        Complaint.isDenied(name)));
             }
         }
         return rows;
     }
 
     String state() {
-        return status.map(seen -> StatusText.state(seen.state())).orElse("unreadable");
+        return status.map(seen -> StatusText.state(seen.state())).orElse(denied ? "no permission" : "unreadable");
     }
 
     String value() {
@@ -69,12 +86,14 @@ record LockRow(String name, Optional<LockStatus> status, List<LockUser> users, S
         return status.map(seen -> Integer.toString(seen.waiters())).orElse("");
     }
 
-    /** Their pids. */
+    /** Their pids, and a question mark where there may be others. */
     String userPids() {
         StringBuilder pids = new StringBuilder();
         for (LockUser user : users) {
             pids.append(pids.length() == 0 ? "" : " ").append(user.pid());
         }
-        return pids.toString();
+        return unseen.isEmpty()
+                ? pids.toString()
+                : pids.append(pids.length() == 0 ? "?" : " ?").toString();
     }
 }

@@ -23,6 +23,11 @@ enum Option {
             "get, run, reap: how long to watch a dead hold before it is taken. Default 1."),
     EVERY(null, "--every", "SEC", "reap: go on, with a round every SEC seconds."),
     JSON(null, "--json", null, "state, trace, list: JSON, one object or array to the line."),
+    FULL(
+            null,
+            "--full",
+            null,
+            "state, list, doctor: whole command lines of other processes, in which passwords may stand, not their names only."),
     CHANGES(null, "--changes", null, "trace: only the lines that tell something new."),
     VERBOSE("-v", "--verbose", null, "Log what the library does to standard error."),
     DEBUG(null, "--debug", null, "As -v, with a stack trace for every error."),

@@ -52,8 +52,9 @@ final class RawArguments {
     private static String[] unlessLost(String[] args) {
         for (String arg : args) {
             if (arg.indexOf(REPLACEMENT) >= 0) {
-                throw new RefusedException("an argument is not in the encoding of this locale, and /proc/self/cmdline, which"
-                        + " has it as it came, cannot be read. Mount /proc, or set LC_ALL=C.UTF-8.");
+                throw new RefusedException(
+                        "an argument is not in the encoding of this locale, and /proc/self/cmdline, which"
+                                + " has it as it came, cannot be read. Mount /proc, or set LC_ALL=C.UTF-8.");
             }
         }
         return args;

@@ -3,6 +3,7 @@ package io.globallock.cli;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
+import io.globallock.Holder;
 import io.globallock.LockInspector;
 import io.globallock.LockState;
 import io.globallock.LockStatus;
@@ -48,7 +49,7 @@ final class ReapCommand {
         for (String name : names) {
             try {
                 Optional<LockStatus> seen = LockInspector.inspect(name);
-                if (seen.isPresent() && seen.get().state() == LockState.DEAD_OWNER) {
+                if (seen.isPresent() && mayBeDead(seen.get())) {
                     free(seen.get());
                 }
             } catch (LockUnavailableException e) {
@@ -60,9 +61,20 @@ final class ReapCommand {
         }
     }
 
-    private void free(LockStatus dead) {
+    /** Where /proc/locks cannot be read a look from outside does not tell, and whoever takes part must be asked. */
+    private static boolean mayBeDead(LockStatus seen) {
+        return seen.state() == LockState.DEAD_OWNER
+                || (seen.state() == LockState.OWNED
+                        && seen.holder().flatMap(Holder::alive).isEmpty());
+    }
+
+    private void free(LockStatus seen) {
         try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, "reap"))) {
-            GlobalLock lock = locks.get(dead.name());
+            GlobalLock lock = locks.get(seen.name());
+            LockStatus dead = lock.status();
+            if (dead.state() != LockState.DEAD_OWNER) {
+                return; // it lives after all, or somebody was faster
+            }
             Duration wait = arguments.duration(Option.TAKEOVER_DELAY, 1).plus(PATIENCE);
             Optional<Claim> claim = lock.tryClaim(wait);
             StringBuilder text = new StringBuilder("<").append(dead.name()).append('>');

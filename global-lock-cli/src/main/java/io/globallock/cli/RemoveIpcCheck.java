@@ -39,7 +39,10 @@ record RemoveIpcCheck(Path root) {
     }
 
     private boolean isLogindHere() {
-        return Files.exists(root.resolve("run/systemd/seats")) || Files.exists(root.resolve("run/systemd/sessions"));
+        // sd_booted(3): the folders of logind alone are left behind, or made by a package, where no systemd runs.
+        return Files.isDirectory(root.resolve("run/systemd/system"))
+                && (Files.exists(root.resolve("run/systemd/seats"))
+                        || Files.exists(root.resolve("run/systemd/sessions")));
     }
 
     private boolean isSpared() {

@@ -10,7 +10,7 @@ final class StateCommand {
     static int run(Arguments arguments, Console console) {
         LockStatus status = Semaphores.existing(arguments.lock());
         if (arguments.has(Option.JSON)) {
-            StatusJson.print(status, console);
+            StatusJson.print(status, Commands.of(arguments), console);
         } else {
             console.say(StatusText.line(status));
         }

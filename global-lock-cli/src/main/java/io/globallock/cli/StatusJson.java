@@ -2,10 +2,10 @@ package io.globallock.cli;
 
 import io.globallock.Holder;
 import io.globallock.LockCounters;
-import io.globallock.LockInspector;
 import io.globallock.LockState;
 import io.globallock.LockStatus;
 import io.globallock.LockUser;
+import io.globallock.LockUsers;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +21,13 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    /** One object, one line. */
-    static void print(LockStatus status, Console console) {
-        console.write(text(json -> write(json, status, users(status))));
+    /** One object, one line. A foreign hold has been looked into already. */
+    static void print(LockStatus status, Commands commands, Console console) {
+        boolean known = status.state() == LockState.FOREIGN;
+        LockUsers look = known ? null : LockUsers.look();
+        List<LockUser> users = look == null ? status.users() : look.of(status.name());
+        Optional<String> unseen = look == null ? status.unseen() : look.unseen();
+        console.write(text(json -> write(json, status, commands.shown(users), unseen)));
     }
 
     /** What the writer writes. */
@@ -35,11 +39,7 @@ final class StatusJson {
         return text.toString();
     }
 
-    private static List<LockUser> users(LockStatus status) {
-        return status.state() == LockState.FOREIGN ? status.users() : LockInspector.users(status.name());
-    }
-
-    static void write(JsonGenerator json, LockStatus status, List<LockUser> users) {
+    static void write(JsonGenerator json, LockStatus status, List<LockUser> users, Optional<String> unseen) {
         json.writeStartObject();
         json.writeStringProperty("name", status.name());
         json.writeStringProperty("mechanism", ListCommand.mechanism(status));
@@ -54,6 +54,18 @@ final class StatusJson {
         counters(json, status.counters());
         string(json, "lockInfo", status.lockInfo());
         json.writeName("users");
+        users(json, users, unseen);
+        string(json, "unseen", unseen);
+        string(json, "problem", status.problem());
+        json.writeEndObject();
+    }
+
+    /** Null: nobody was seen, and not everybody could be looked at. */
+    private static void users(JsonGenerator json, List<LockUser> users, Optional<String> unseen) {
+        if (users.isEmpty() && unseen.isPresent()) {
+            json.writeNull();
+            return;
+        }
         json.writeStartArray();
         for (LockUser user : users) {
             json.writeStartObject();
@@ -62,8 +74,6 @@ final class StatusJson {
             json.writeEndObject();
         }
         json.writeEndArray();
-        string(json, "problem", status.problem());
-        json.writeEndObject();
     }
 
     private static void holder(JsonGenerator json, LockStatus status) {

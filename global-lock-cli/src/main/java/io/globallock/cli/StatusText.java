@@ -45,10 +45,18 @@ final class StatusText {
         switch (status.state()) {
             case FREE, OVERPOSTED -> {}
             case OWNED ->
-                status.holder().ifPresent(holder -> append(text.append(before).append("owned by "), holder));
+                status.holder().ifPresent(holder -> {
+                    append(text.append(before).append("owned by "), holder);
+                    if (holder.alive().isEmpty()) {
+                        text.append(", alive or dead: /proc/locks cannot be read");
+                    }
+                });
             case DEAD_OWNER -> {
                 text.append(before).append("left behind by a dead owner");
                 status.holder().ifPresent(holder -> append(text.append(", "), holder));
+                if (!status.locked()) {
+                    text.append(", unlocked for it by another program");
+                }
             }
             case FOREIGN -> foreign(text.append(before).append("held by a program that leaves no name"), status);
             case RETIRED -> text.append(before).append("retired: its file was unlinked");
@@ -78,13 +86,14 @@ final class StatusText {
         for (LockUser user : status.users()) {
             if (count == MOST_USERS) {
                 text.append(", ...");
-                return;
+                break;
             }
             text.append(count++ == 0 ? ", open in pid " : ", ").append(user.pid());
         }
         if (count == 0) {
-            text.append(", open in no process");
+            text.append(", open in no process").append(status.unseen().isPresent() ? " that can be seen" : "");
         }
+        status.unseen().ifPresent(limits -> text.append(" (").append(limits).append(')'));
     }
 
     /** The value as other programs see it. */

@@ -51,7 +51,10 @@ record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colour
     private String title() {
         long locked = locks.stream().filter(TopPage::isLocked).count();
         return Clock.now().substring(0, 8) + "  " + locks.size() + (locks.size() == 1 ? " lock, " : " locks, ") + locked
-                + " locked, q quits";
+                + " locked, q quits"
+                + (locks.isEmpty()
+                        ? ""
+                        : locks.get(0).unseen().map(limits -> "; " + limits).orElse(""));
     }
 
     private static boolean isLocked(LockRow lock) {

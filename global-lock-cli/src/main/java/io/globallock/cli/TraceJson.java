@@ -22,7 +22,8 @@ final class TraceJson {
             }
             json.writeName("status");
             if (seen.isPresent()) {
-                StatusJson.write(json, seen.get(), seen.get().users());
+                StatusJson.write(
+                        json, seen.get(), seen.get().users(), seen.get().unseen());
             } else {
                 json.writeNull();
             }

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.Claim;
 import io.globallock.GlobalLocks;
 import io.globallock.LockOptions;
+import io.globallock.LockState;
+import io.globallock.LockStatus;
+import io.globallock.LockUser;
+import io.globallock.Mechanism;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -62,8 +69,8 @@ class CommandsTests {
                             + "\",\"mechanism\":\"owned\",\"state\":\"owned\",\"locked\":true,\"value\":0,"
                             + "\"waiters\":0,\"holder\":\\{\"pid\":\\d+,\"thread\":null,\"label\":\"say \\\\\"hi\\\\\"\","
                             + "\"since\":\"[-0-9:.TZ]+\",\"heldMillis\":\\d+,\"alive\":true},\"token\":\\d{16},\"counters\":\\{\"claims\":1,"
-                            + "\"takeovers\":0,\"absorbed\":0,\"forced\":0,\"lost\":0},\"lockInfo\":null,\"users\":\\[.*],"
-                            + "\"problem\":null}\n");
+                            + "\"takeovers\":0,\"absorbed\":0,\"forced\":0,\"lost\":0},\"lockInfo\":null,\"users\":(\\[.*]|null),"
+                            + "\"unseen\":(null|\"[^\"]*\"),\"problem\":null}\n");
             assertThat(Result.of("list", "--json").out()).startsWith("[{").contains("\"name\":\"" + lock + "\"");
             assertThat(Result.of("list").out()).containsPattern(lock + " +owned +0 +owned +\\d+ +say \"hi\"");
         }
@@ -78,7 +85,7 @@ class CommandsTests {
         Result list = Result.of("list");
         assertThat(list.status()).isEqualTo(ExitStatus.DONE);
         assertThat(list.out())
-                .containsPattern("(?m)^" + broken + " +unreadable$")
+                .containsPattern("(?m)^" + broken + " +unreadable")
                 .contains(lock);
         assertThat(list.err()).containsPattern("(?m)^global-lock: .*" + broken + ".*3 bytes");
     }
@@ -101,7 +108,7 @@ class CommandsTests {
         assertThat(doctor(lock, file)).contains("Every user", "chmod o-rwx " + file);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         Files.write(Path.of("/dev/shm", lock), new byte[32]);
-        assertThat(doctor(lock, file)).contains("musl", "rm -- /dev/shm/" + lock);
+        assertThat(doctor(lock, file)).contains("musl").doesNotContain("rm -- /dev/shm/" + lock + "\n");
     }
 
     private static String doctor(String lock, Path file) {
@@ -114,16 +121,54 @@ class CommandsTests {
     void doctorSaysThatAHealthyLockIs() {
         String lock = names.fresh();
         Result.of(lock, "get", "-a", "0.001");
-        assertThat(new LockCheck(lock).findings()).isEmpty();
+        assertThat(new LockCheck(lock, true, new Commands(false)).findings()).isEmpty();
     }
 
     @Test
     void doctorSeesAHoldThatNobodyHas() {
         String lock = names.fresh();
         Result.of(lock, "get");
-        assertThat(new LockCheck(lock).findings())
-                .extracting(Finding::mend)
-                .containsExactly("global-lock " + lock + " unget");
+        assertThat(new LockCheck(lock, true, new Commands(false)).findings())
+                .singleElement()
+                .extracting(Finding::what)
+                .asString()
+                .contains("It is held");
+    }
+
+    @Test
+    void anUngetIsAdvisedOnlyWhereAllProcessesWereLookedAt() {
+        Commands commands = new Commands(false);
+        LockUser python = new LockUser(4711, "python3");
+        assertThat(LockCheck.foreign(foreign(List.of(), ""), commands))
+                .matches(finding -> finding.mend().equals("global-lock a unget")
+                        && finding.what().contains("no process has it open"));
+        assertThat(LockCheck.foreign(foreign(List.of(python), ""), commands))
+                .matches(finding -> finding.mend().equals("global-lock a unget")
+                        && finding.what().contains("4711 (python3)"));
+        for (List<LockUser> seen : List.of(List.<LockUser>of(), List.of(python))) {
+            assertThat(LockCheck.foreign(foreign(seen, "12 processes could not be looked at"), commands))
+                    .matches(finding -> finding.mend().isEmpty()
+                            && finding.what().contains("12 processes could not be looked at")
+                            && !finding.what().contains("no process has it open"));
+        }
+    }
+
+    private static LockStatus foreign(List<LockUser> users, String unseen) {
+        return new LockStatus(
+                "a",
+                Mechanism.OWNED,
+                LockState.FOREIGN,
+                OptionalLong.of(0),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                users,
+                unseen.isEmpty() ? Optional.empty() : Optional.of(unseen),
+                Optional.empty());
     }
 
     @Test

@@ -66,7 +66,8 @@ class GlobalLockPyTests {
             assertThat(python.ask("trywait")).isEqualTo("true");
             assertThat(Result.of(lock, "state").out())
                     .contains("is currently locked (0), held by a program", "open in pid");
-            assertThat(Result.of(lock, "state", "--json").out()).contains("\"state\":\"foreign\"", "peer");
+            assertThat(Result.of(lock, "state", "--json").out())
+                    .contains("\"state\":\"foreign\"", "\"command\":\"python");
             assertThat(Result.of(lock, "unget").status()).isZero();
             assertThat(python.ask("value")).isEqualTo("1");
         }

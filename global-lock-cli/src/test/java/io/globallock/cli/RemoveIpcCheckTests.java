@@ -18,6 +18,7 @@ class RemoveIpcCheckTests {
     /** A machine with logind, on which the user of this test is an ordinary one. */
     @BeforeEach
     void machine() throws IOException {
+        Files.createDirectories(root.resolve("run/systemd/system"));
         write("run/systemd/seats/seat0", "");
         write("etc/login.defs", "SYS_UID_MAX -1\n");
         Files.createDirectories(root.resolve("proc/self"));
@@ -60,6 +61,13 @@ class RemoveIpcCheckTests {
     @Test
     void systemUsersAreSpared() throws IOException {
         write("etc/login.defs", "# comment\nSYS_UID_MAX\t2000000000\n");
+        assertThat(found()).isFalse();
+    }
+
+    /** As packages and images leave it: folders of logind, and another init. */
+    @Test
+    void aMachineThatRunsNoSystemdRemovesNothing() throws IOException {
+        Files.delete(root.resolve("run/systemd/system"));
         assertThat(found()).isFalse();
     }
 

@@ -104,6 +104,7 @@ class TextTests {
     @Test
     void textsOfStrangersStayOneLineAndCommandNoTerminal() {
         assertThat(Printable.of("gr\u00fcn \ud83d\udca3 {0} %s")).isEqualTo("gr\u00fcn \ud83d\udca3 {0} %s");
-        assertThat(Printable.of("a\nb\033[2J\u0085\u202e\u2028\ud83d \udca3\u007f")).isEqualTo("a?b?[2J???? ??");
+        assertThat(Printable.of("a\nb\033[2J\u0085\u202e\u2028\ud83d \udca3\u007f"))
+                .isEqualTo("a?b?[2J???? ??");
     }
 }

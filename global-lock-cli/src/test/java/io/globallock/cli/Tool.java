@@ -15,6 +15,7 @@ public enum Tool {
     DEFAULT_SIGNALS("env --default-signal=INT true"),
     /** To have a /dev/shm of one's own, which takes root. */
     MOUNT("unshare --mount mount -t tmpfs tmpfs /dev/shm"),
+    TIME_NAMESPACE("unshare --time --boottime 86400 --monotonic 86400 true"),
     /** To be another user, which takes root. */
     NOBODY("setpriv --reuid 65534 --regid 65534 --clear-groups true");
 

@@ -21,6 +21,11 @@ public final class ProcessStart {
         return of("self");
     }
 
+    /** Whether a process that has no start here may be there all the same. */
+    public static boolean mayBeHidden() {
+        return ProcessSight.othersAreHidden();
+    }
+
     private static long of(String process) {
         try {
             // The second field is the command in parentheses and may hold spaces and parentheses itself.

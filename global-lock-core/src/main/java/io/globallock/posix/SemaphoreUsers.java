@@ -11,27 +11,74 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Who has semaphores mapped, from /proc; nobody where there is none. Thread-safe. */
+/**
+ * Who had semaphores mapped at one moment, from one pass over /proc. What of /proc is kept from this process is told by
+ * {@link #unseen()}, so that nobody takes "not to be seen" for "not there". Immutable.
+ */
 public final class SemaphoreUsers {
 
     private static final String MAPPED = "/" + SemaphoreReader.PREFIX;
     private static final String DELETED = " (deleted)";
     private static final Path PROC = Path.of("/proc");
 
+    private final List<Mapping> mappings = new ArrayList<>();
+    private int denied;
+
     private SemaphoreUsers() {}
 
     /**
-     * The processes that have the semaphores mapped, by pid; those of other users only as far as they may be looked at. One pass
-     * over /proc for all of them; names without a semaphore or without a user are left out.
+     * A semaphore that a process has mapped, after proc_pid_maps(5).
+     *
+     * @param file device and inode: glibc maps a new semaphore under a temporary name
      */
-    public static Map<SemaphoreName, List<Long>> of(Collection<SemaphoreName> names) {
+    private record Mapping(long pid, String file, String path) {}
+
+    /** Looks now. */
+    public static SemaphoreUsers look() {
+        SemaphoreUsers users = new SemaphoreUsers();
+        String[] entries = PROC.toFile().list(); // without a glob, whose first use takes longer than all else here
+        for (String entry : entries == null ? new String[0] : entries) {
+            if (Character.isDigit(entry.charAt(0))) {
+                users.add(Long.parseLong(entry));
+            }
+        }
+        return users;
+    }
+
+    /** As one text: a JVM has a thousand lines, and a short-lived program interprets whatever is done with each. */
+    private void add(long pid) {
+        String maps;
+        try (FileInputStream in = new FileInputStream("/proc/" + pid + "/maps")) {
+            maps = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            denied += ProcessSight.hasMemory(pid) ? 1 : 0;
+            return;
+        }
+        for (int at = maps.indexOf(MAPPED); at >= 0; at = maps.indexOf(MAPPED, at + 1)) {
+            int end = maps.indexOf('\n', at);
+            String line = maps.substring(maps.lastIndexOf('\n', at) + 1, end < 0 ? maps.length() : end);
+            String[] fields = line.split(" +", 6); // address, permissions, offset, device, inode, path
+            if (fields.length == 6) {
+                mappings.add(new Mapping(pid, fields[3] + " " + fields[4], fields[5]));
+            }
+        }
+    }
+
+    /** Why there may be more users than those that were seen; empty if every process of the machine was looked at. */
+    public Optional<String> unseen() {
+        return ProcessSight.limits(denied);
+    }
+
+    /** The processes that have the semaphores mapped, by pid; names without a semaphore or without a user are left out. */
+    public Map<SemaphoreName, List<Long>> of(Collection<SemaphoreName> names) {
         Map<SemaphoreName, List<Long>> users = new HashMap<>();
         try {
             Map<String, SemaphoreName> files = files(names);
-            for (Mapping mapping : mappings()) {
+            for (Mapping mapping : mappings) {
                 SemaphoreName name = files.get(mapping.file());
                 if (name != null) {
                     add(users, name, mapping.pid());
@@ -48,11 +95,11 @@ public final class SemaphoreUsers {
      * The processes that have a semaphore of this /dev/shm mapped whose file has no name any more, by the name under which they
      * mapped it. In a process that made the semaphore that is glibc's temporary one, of six letters and digits.
      */
-    public static Map<String, List<Long>> unlinked() {
+    public Map<String, List<Long>> unlinked() {
         Map<String, List<Long>> users = new TreeMap<>();
         try {
             String device = SemaphoreReader.device(SemaphoreReader.DIRECTORY);
-            List<Mapping> mappings = mappings(); // first: who is just making one has it mapped before it gets its name
+            // Later than the mappings: who is just making one has it mapped before it gets its name.
             Set<String> linked = files(SemaphoreReader.list()).keySet();
             for (Mapping mapping : mappings) {
                 if (mapping.file().startsWith(device + " ")
@@ -87,49 +134,5 @@ public final class SemaphoreUsers {
             }
         }
         return files;
-    }
-
-    /**
-     * A semaphore that a process has mapped, after proc_pid_maps(5).
-     *
-     * @param file device and inode: glibc maps a new semaphore under a temporary name
-     */
-    private record Mapping(long pid, String file, String path) {}
-
-    private static List<Mapping> mappings() {
-        List<Mapping> mappings = new ArrayList<>();
-        for (long pid : processes()) {
-            String maps = maps(pid);
-            for (int at = maps.indexOf(MAPPED); at >= 0; at = maps.indexOf(MAPPED, at + 1)) {
-                int end = maps.indexOf('\n', at);
-                String line = maps.substring(maps.lastIndexOf('\n', at) + 1, end < 0 ? maps.length() : end);
-                String[] fields = line.split(" +", 6); // address, permissions, offset, device, inode, path
-                if (fields.length == 6) {
-                    mappings.add(new Mapping(pid, fields[3] + " " + fields[4], fields[5]));
-                }
-            }
-        }
-        return mappings;
-    }
-
-    /** As one text: a JVM has a thousand lines, and a short-lived program interprets whatever is done with each. */
-    private static String maps(long pid) {
-        try (FileInputStream in = new FileInputStream("/proc/" + pid + "/maps")) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return ""; // ended meanwhile, or not ours to read
-        }
-    }
-
-    /** All of the machine; none where there is no /proc. Without a glob, whose first use takes longer than all else here. */
-    private static List<Long> processes() {
-        List<Long> pids = new ArrayList<>();
-        String[] entries = PROC.toFile().list();
-        for (String entry : entries == null ? new String[0] : entries) {
-            if (Character.isDigit(entry.charAt(0))) {
-                pids.add(Long.parseLong(entry));
-            }
-        }
-        return pids;
     }
 }

@@ -96,12 +96,12 @@ class SemaphoreReaderTests {
     void whoCreatedASemaphoreIsAmongItsUsersUntilItIsUnlinked() throws IOException {
         long here = ProcessHandle.current().pid();
         try (NamedSemaphore creator = NamedSemaphore.open(name, SemaphoreOpening.exclusive(0600, 0))) {
-            assertThat(SemaphoreUsers.of(List.of(name)).get(name)).containsExactly(here);
+            assertThat(SemaphoreUsers.look().of(List.of(name)).get(name)).containsExactly(here);
             String mapped = nameInMaps();
-            assertThat(SemaphoreUsers.unlinked()).doesNotContainKey(mapped);
+            assertThat(SemaphoreUsers.look().unlinked()).doesNotContainKey(mapped);
             creator.unlink();
-            assertThat(SemaphoreUsers.of(List.of(name))).doesNotContainKey(name);
-            assertThat(SemaphoreUsers.unlinked().get(mapped)).containsExactly(here);
+            assertThat(SemaphoreUsers.look().of(List.of(name))).doesNotContainKey(name);
+            assertThat(SemaphoreUsers.look().unlinked().get(mapped)).containsExactly(here);
         }
     }
 
@@ -113,7 +113,7 @@ class SemaphoreReaderTests {
         CompletableFuture<Void> coming = CompletableFuture.runAsync(() -> comeAndGo(fleeting.path(), enough));
         try {
             for (int i = 0; i < 300; i++) {
-                assertThat(SemaphoreUsers.of(List.of(fleeting, name))).containsKey(name);
+                assertThat(SemaphoreUsers.look().of(List.of(fleeting, name))).containsKey(name);
             }
         } finally {
             enough.set(true);
