@@ -22,16 +22,18 @@ final class Complaint {
     static String of(RuntimeException e) {
         if (e instanceof LockUnavailableException unavailable) {
             Path file = Semaphores.file(unavailable.lockName());
+            if (!Files.isDirectory(SHM)) {
+                return Semaphores.NO_SHM;
+            }
+            if (Semaphores.isReadOnly() && !Files.isWritable(SHM)) {
+                return Semaphores.READ_ONLY;
+            }
             if (Files.exists(file) && !(Files.isReadable(file) && Files.isWritable(file))) {
                 return "no permission for " + owned(file)
                         + ". Run as that user, or let both have a group and the mode 0660.";
             }
-            if (!Files.isDirectory(SHM)) {
-                return Semaphores.NO_SHM;
-            }
             if (!Files.exists(file) && !Files.isWritable(SHM)) {
-                return "no permission to make a semaphore in " + owned(SHM)
-                        + ". It needs the mode 1777 and a mount that may be written.";
+                return "no permission to make a semaphore in " + owned(SHM) + ". It needs the mode 1777.";
             }
         }
         return String.valueOf(e.getMessage());

@@ -23,7 +23,9 @@ record MachineCheck(Path root) {
             findings.add(
                     new Finding("/dev/shm is missing: there are no locks between processes.", Semaphores.MAKE_SHM));
         } else {
-            if (!Files.isWritable(shm)) {
+            if (!Files.isWritable(shm) && Semaphores.isReadOnly()) {
+                findings.add(new Finding("/dev/shm is mounted read-only: no lock can be taken.", Semaphores.REMOUNT));
+            } else if (!Files.isWritable(shm)) {
                 findings.add(new Finding(
                         "/dev/shm may not be written by " + System.getProperty("user.name") + ": no lock can be made.",
                         "sudo chmod 1777 /dev/shm"));

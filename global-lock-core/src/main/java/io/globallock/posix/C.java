@@ -38,7 +38,7 @@ final class C {
     }
 
     static PosixException failure(String call, String name, int errno) {
-        return new PosixException(call, name, errno, Advice.of(call, errno));
+        return new PosixException(call, name, errno, Advice.of(call, name, errno));
     }
 
     /** 0 or -1 if it failed, as systems differ. */

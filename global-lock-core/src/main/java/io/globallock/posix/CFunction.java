@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CFunction {
 
+    /** How the message begins where the C library lacks a function. */
+    static final String MISSING = "the C library has no ";
+
     private static final Invoker INVOKER = Invoker.getInstance();
 
     private final long function;
@@ -57,7 +60,7 @@ final class CFunction {
     private static long address(String name) {
         long found = lookUp(name);
         if (found == 0) {
-            throw new UnsatisfiedLinkError("the C library has no " + name);
+            throw new UnsatisfiedLinkError(MISSING + name);
         }
         return found;
     }

@@ -52,8 +52,21 @@ final class OwnedSupport {
                     ? "a release in memory of its own fails"
                     : wrong;
         } catch (LinkageError e) {
-            return "it needs glibc 2.28 or later (" + e.getMessage() + ")";
+            return why(e);
         }
+    }
+
+    /** A function that is missing is an old or another libc; all else is the binding that could not be loaded. */
+    static String why(LinkageError e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        String message = String.valueOf(first.getMessage()).replace('\n', ' ');
+        return message.startsWith(CFunction.MISSING)
+                ? "it needs glibc 2.28 or later (" + message + ")"
+                : "jffi's native library cannot be loaded, which is unpacked into java.io.tmpdir, or found in"
+                        + " jffi.boot.library.path (" + message + ")";
     }
 
     private static String probeSemaphore() {

@@ -242,6 +242,22 @@ class DoctorTests {
         assertThat(missing.err()).hasLineCount(8).contains("there is no /dev/shm");
     }
 
+    @Test
+    void theWayOutOfAReadOnlyOrInodelessShmIsNotItsMode() throws IOException, InterruptedException {
+        Tool.MOUNT.require();
+        String jar = String.join(" ", Program.builder().command());
+        Result readOnly =
+                ownMounts("mount -t tmpfs tmpfs /dev/shm; " + jar + " L get -a 0.001; mount -o remount,ro /dev/shm; "
+                        + jar + " L get; " + jar + " M get; " + jar + " doctor L");
+        assertThat(readOnly.err())
+                .contains("mounted read-only", "mount -o remount,rw /dev/shm")
+                .doesNotContain("0660", "1777")
+                .hasLineCount(2);
+        assertThat(readOnly.out()).contains("mount -o remount,rw /dev/shm").doesNotContain("chmod");
+        Result noInode = ownMounts("mount -t tmpfs -o nr_inodes=2 tmpfs /dev/shm; touch /dev/shm/a; " + jar + " L get");
+        assertThat(noInode.err()).contains("ENOSPC", "no inode is left").doesNotContain("is full");
+    }
+
     private static Result ownMounts(String script) throws IOException, InterruptedException {
         return Program.run(new ProcessBuilder("unshare", "--mount", "sh", "-c", script));
     }
