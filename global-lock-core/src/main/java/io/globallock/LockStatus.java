@@ -103,6 +103,7 @@ public record LockStatus(
                         counters,
                         lockInfo,
                         users,
+                        unseen,
                         Optional.of(other));
     }
 }
