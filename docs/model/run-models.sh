@@ -84,7 +84,7 @@ quick | safety   | assertion  | java.pml   | -DNOX -DM_CHECKTHENSET
 quick | safety   | end state  | java.pml   | -DNOX -DM_NORESTORE
 quick | safety   | assertion  | java.pml   | -DM_BLIND
 quick | safety   | assertion  | java.pml   | -DNOX -DM_FORCEBLIND
-quick | safety   | assertion  | java.pml   | -DM_FORCEALL
+quick | safety   | assertion  | java.pml   | -DM_FORCEALL -DTHROWS=0
 quick | safety   | assertion  | java.pml   | -DNOX -DM_STALENULL -DTHROWS=0
 quick | safety   | assertion  | java.pml   | -DNOX -DM_LATELEAVING -DTHROWS=2
 quick | safety   | assertion  | java.pml   | -DNOX -DM_EARLYOUT
