@@ -51,6 +51,7 @@
  *   -DM_NOOWED       the reaper does not release what is owed
  *   -DM_OWEDBLIND    the reaper releases what is owed in whatever state the claim is
  *   -DM_NOWAIT       who repeats a release does not wait while the reaper is at it
+ *   -DM_NEST         a thread whose release failed claims again, recursively, inside that claim
  *   -DM_ORPHAN       the reaper releases an orphan in whatever state it is
  *   -DM_REAPBLIND    the reaper frees a leaked hold without the permit
  *   -DM_VPERMIT      who gives up returns the permit (V)
@@ -226,6 +227,9 @@ proctype T(byte first) { byte c, k; bool won;
      if :: skip :: atomic { throws>0 -> throws--; orphan[c]=1; leave(c) } fi;
      assert(st[c]!=HELD || current==c);
      release(c);
+#ifdef M_NEST
+     if :: atomic { st[c]==HELD && owed[c] -> enter(c+N) }; leave(c+N) :: skip fi;
+#endif
      goto next;
 failed:
 #ifndef M_NOKEEP

@@ -95,6 +95,7 @@ quick | safety   | assertion  | java.pml   | -DNOX -DM_TAKEANSWER
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOOWED
 quick | safety   | assertion  | java.pml   | -DNOX -DM_OWEDBLIND
 quick | safety   | assertion  | java.pml   | -DNOX -DM_NOWAIT
+quick | safety   | assertion  | java.pml   | -DNOX -DM_NEST
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN
 quick | safety   | assertion  | java.pml   | -DNOX -DM_ORPHAN -DLATE
 quick | safety   | assertion  | java.pml   | -DNOX -DM_REAPBLIND
