@@ -36,22 +36,36 @@ public final class HeldLocks implements AutoCloseable {
         release(claims, claims.length);
     }
 
-    /** Releases the first claims, the last of them first. All are tried; the first failure is thrown. */
+    /** Releases the first claims, the last of them first. All are tried, whatever one of them throws; the first failure is thrown. */
     static void release(Claim[] claims, int count) {
-        RuntimeException failure = null;
+        Throwable[] failures = null;
         for (int i = count - 1; i >= 0; i--) {
             try {
                 claims[i].close();
-            } catch (RuntimeException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
+            } catch (Throwable e) {
+                // Calls nothing: where the stack has just overflowed it would do so again, and keep the other locks.
+                failures = failures == null ? new Throwable[count] : failures;
+                failures[i] = e;
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failures != null) {
+            rethrow(failures);
+        }
+    }
+
+    private static void rethrow(Throwable[] failures) {
+        Throwable first = null;
+        for (int i = failures.length - 1; i >= 0; i--) {
+            if (first == null) {
+                first = failures[i];
+            } else if (failures[i] != null) {
+                first.addSuppressed(failures[i]);
+            }
+        }
+        if (first instanceof Error error) {
+            throw error;
+        } else if (first instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 

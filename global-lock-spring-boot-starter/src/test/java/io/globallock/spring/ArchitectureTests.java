@@ -82,12 +82,10 @@ class ArchitectureTests {
     }
 
     @Test
-    void reactorIsOneTypesBusiness() {
+    void reactorIsTwoTypesBusiness() {
         noClasses()
                 .that()
-                .doNotHaveSimpleName("ReactiveLocking")
-                .and()
-                .doNotHaveSimpleName("Late")
+                .haveNameNotMatching(".*\\.Reactive(Locking|Hold)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("reactor..")

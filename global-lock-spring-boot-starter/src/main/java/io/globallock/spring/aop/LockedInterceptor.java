@@ -35,7 +35,8 @@ final class LockedInterceptor implements MethodInterceptor {
         return switch (operation.shape()) {
             case SYNCHRONOUS -> synchronous(call, operation, locks);
             case STAGE -> stage(call, operation, locks);
-            case REACTIVE -> ReactiveLocking.invoke(call, operation, locks, claims.obtain());
+            case REACTIVE ->
+                ReactiveLocking.invoke(call, operation, locks, claims.obtain().queue());
         };
     }
 

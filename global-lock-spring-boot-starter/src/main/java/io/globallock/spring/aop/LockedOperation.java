@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for all of them together; null: their own
  * @param onTimeout what happens when the time is up and there is no fallback
  * @param fallback what is called instead when the time is up
+ * @param returnType the method's, with the type variables of its class resolved
  * @param shape until when the locks are held
  */
 record LockedOperation(
-        LockKeys keys, @Nullable Duration timeout, OnTimeout onTimeout, @Nullable Method fallback, ReturnShape shape) {}
+        LockKeys keys,
+        @Nullable Duration timeout,
+        OnTimeout onTimeout,
+        @Nullable Method fallback,
+        Class<?> returnType,
+        ReturnShape shape) {}

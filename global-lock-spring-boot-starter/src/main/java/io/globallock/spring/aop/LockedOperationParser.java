@@ -14,6 +14,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.core.GenericTypeResolver;
 import org.springframework.expression.ParseException;
 import org.springframework.util.StringUtils;
 
@@ -44,6 +45,7 @@ final class LockedOperationParser {
                 timeout(annotation.timeout(), method),
                 annotation.onTimeout(),
                 fallback,
+                GenericTypeResolver.resolveReturnType(method, type),
                 shape);
     }
 

@@ -1,8 +1,8 @@
 package io.globallock.spring.aop;
 
 import io.globallock.ClaimTimeoutException;
+import io.globallock.spring.ClaimQueue;
 import io.globallock.spring.HeldLocks;
-import io.globallock.spring.KeyedClaims;
 import io.globallock.spring.KeyedLock;
 import io.globallock.spring.annotation.OnTimeout;
 import org.aopalliance.intercept.MethodInvocation;
@@ -12,54 +12,65 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.core.ReactiveAdapter;
 import org.springframework.core.ReactiveAdapterRegistry;
 import org.springframework.util.Assert;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /**
- * Holds locks from each subscription to its end. The method itself is called inside, once for each subscription, so that what
- * it does before it returns its publisher is protected too. The only type that needs Reactor.
+ * Holds locks from each subscription to the end of its work. The method itself is called inside, once for each subscription, so
+ * that what it does before it returns its publisher is protected too.
  */
 final class ReactiveLocking {
 
     private final MethodInvocation call;
     private final LockedOperation operation;
     private final KeyedLock[] locks;
-    private final KeyedClaims claims;
+    private final ClaimQueue queue;
     private final ReactiveAdapter adapter;
 
-    private ReactiveLocking(MethodInvocation call, LockedOperation operation, KeyedLock[] locks, KeyedClaims claims) {
+    private ReactiveLocking(
+            MethodInvocation call,
+            LockedOperation operation,
+            KeyedLock[] locks,
+            ClaimQueue queue,
+            ReactiveAdapter adapter) {
         this.call = call;
         this.operation = operation;
         this.locks = locks;
-        this.claims = claims;
-        Class<?> type = call.getMethod().getReturnType();
-        ReactiveAdapter found = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
-        Assert.state(found != null, () -> "no adapter for " + type);
-        this.adapter = found;
+        this.queue = queue;
+        this.adapter = adapter;
     }
 
-    static Object invoke(MethodInvocation call, LockedOperation operation, KeyedLock[] locks, KeyedClaims claims) {
-        return new ReactiveLocking(call, operation, locks, claims).locked();
+    static Object invoke(MethodInvocation call, LockedOperation operation, KeyedLock[] locks, ClaimQueue queue) {
+        Class<?> type = operation.returnType();
+        ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
+        Assert.state(adapter != null, () -> "no adapter for " + type);
+        return new ReactiveLocking(call, operation, locks, queue, adapter).locked();
     }
 
-    /** The claim may block, so it waits on the elastic scheduler; cancelling the subscription interrupts it there. */
     private Object locked() {
-        Flux<Object> locked =
-                Flux.using(this::claim, this::proceed, HeldLocks::close).subscribeOn(Schedulers.boundedElastic());
-        Flux<Object> result = locked.onErrorResume(Late.class, this::late);
-        return adapter.fromPublisher(adapter.isMultiValue() ? result : Mono.from(result));
+        return adapter.fromPublisher(
+                adapter.isMultiValue()
+                        ? new Flux<>() {
+                            @Override
+                            public void subscribe(CoreSubscriber<? super Object> subscriber) {
+                                begin(subscriber, true);
+                            }
+                        }
+                        : new Mono<>() {
+                            @Override
+                            public void subscribe(CoreSubscriber<? super Object> subscriber) {
+                                begin(subscriber, false);
+                            }
+                        });
     }
 
-    private HeldLocks claim() {
-        try {
-            return claims.claimDetached(locks, operation.timeout());
-        } catch (ClaimTimeoutException e) {
-            throw new Late(e);
-        }
+    private void begin(CoreSubscriber<? super Object> subscriber, boolean several) {
+        ReactiveHold hold = new ReactiveHold(subscriber, several, this::proceed, this::late);
+        hold.begin(client -> queue.enter(locks, operation.timeout(), client));
     }
 
-    private Publisher<Object> proceed(HeldLocks held) {
+    private Publisher<?> proceed(HeldLocks held) {
         try {
             // A clone, because an invocation proceeds only once.
             return publisher(held.inside(((ProxyMethodInvocation) call).invocableClone()::proceed));
@@ -68,31 +79,18 @@ final class ReactiveLocking {
         }
     }
 
-    private Publisher<Object> late(Late late) {
+    private Publisher<?> late(ClaimTimeoutException timeout) {
         if (operation.fallback() == null) {
-            return operation.onTimeout() == OnTimeout.SKIP ? Flux.empty() : Flux.error(late.timeout);
+            return operation.onTimeout() == OnTimeout.SKIP ? Flux.empty() : Flux.error(timeout);
         }
         try {
-            return publisher(Fallbacks.call(operation.fallback(), call.getThis(), call.getArguments(), late.timeout));
+            return publisher(Fallbacks.call(operation.fallback(), call.getThis(), call.getArguments(), timeout));
         } catch (Throwable e) {
             return Flux.error(e);
         }
     }
 
-    private Publisher<Object> publisher(@Nullable Object source) {
-        return source == null ? Flux.empty() : Flux.from(adapter.toPublisher(source));
-    }
-
-    /** A timeout of this claim, to tell it from one that the method itself reports. */
-    private static final class Late extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        private final ClaimTimeoutException timeout;
-
-        Late(ClaimTimeoutException timeout) {
-            super(timeout);
-            this.timeout = timeout;
-        }
+    private Publisher<?> publisher(@Nullable Object source) {
+        return source == null ? Flux.empty() : adapter.toPublisher(source);
     }
 }

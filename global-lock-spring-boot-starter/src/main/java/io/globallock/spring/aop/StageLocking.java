@@ -5,7 +5,11 @@ import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Holds locks until a stage completes, fails or is cancelled. */
+/**
+ * Holds locks until a stage completes or fails. Whoever cancels what the method's caller got ends no work: a CompletableFuture's
+ * cancel stops nothing but marks it complete, so it is kept from the work's own future, whose completion is the only sign that the
+ * work is over. A subclass may know how to stop, as the HTTP client's does, and is told.
+ */
 final class StageLocking {
 
     private StageLocking() {}
@@ -19,7 +23,10 @@ final class StageLocking {
         if (!method.getReturnType().isInstance(after)) {
             return stage; // a type of the application's own: its whenComplete returns something else
         }
-        if (stage instanceof CompletableFuture<?> work && after instanceof CompletableFuture<?> seen && work != seen) {
+        if (stage instanceof CompletableFuture<?> work
+                && work.getClass() != CompletableFuture.class
+                && after instanceof CompletableFuture<?> seen
+                && work != seen) {
             seen.whenComplete((value, failure) -> {
                 if (seen.isCancelled()) {
                     work.cancel(true);

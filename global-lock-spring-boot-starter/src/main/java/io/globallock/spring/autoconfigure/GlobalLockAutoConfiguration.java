@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -60,8 +61,9 @@ public final class GlobalLockAutoConfiguration {
     }
 
     @Bean
-    ClaimDrain globalLockClaimDrain(GlobalLocks locks, GlobalLockProperties properties) {
-        return new ClaimDrain(locks, properties.getShutdownTimeout());
+    ClaimDrain globalLockClaimDrain(
+            GlobalLocks locks, KeyedClaims claims, ApplicationContext application, GlobalLockProperties properties) {
+        return new ClaimDrain(locks, claims, application, properties.getShutdownTimeout());
     }
 
     @Bean

@@ -11,7 +11,14 @@ import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
 import io.globallock.spring.annotation.OnTimeout;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,7 +26,9 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 @Timeout(60)
@@ -108,6 +117,190 @@ class LockedPublisherTests {
         });
     }
 
+    @Test
+    void aCancelledBlockingCallKeepsTheLockUntilItReturns() {
+        run((bus, lock) -> {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch goOn = new CountDownLatch(1);
+            Disposable subscription = bus.mono(Mono.fromCallable(() -> {
+                        inside.countDown();
+                        awaitUninterruptibly(goOn);
+                        return "done";
+                    }))
+                    .subscribe();
+            awaitUninterruptibly(inside);
+            subscription.dispose();
+            assertThat(lock.tryClaim(Duration.ofMillis(100))).isEmpty();
+            goOn.countDown();
+            Awaitility.await().until(() -> !lock.isLocked());
+        });
+    }
+
+    @Test
+    void aCancellationInterruptsTheBlockingCallAndNothingElse() {
+        run((bus, lock) -> {
+            CountDownLatch inside = new CountDownLatch(1);
+            CompletableFuture<String> seen = new CompletableFuture<>();
+            Disposable subscription = bus.mono(Mono.create(sink -> {
+                        inside.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            seen.complete("interrupted");
+                        }
+                    }))
+                    .subscribe();
+            awaitUninterruptibly(inside);
+            subscription.dispose();
+            assertThat(seen.join()).isEqualTo("interrupted");
+            for (int i = 0; i < 20; i++) {
+                assertThat(bus.mono(Mono.fromCallable(() -> String.valueOf(Thread.interrupted())))
+                                .block())
+                        .isEqualTo("false");
+            }
+        });
+    }
+
+    @Test
+    void whatTheWorkDoesAfterItsResultIsStillUnderTheLock() {
+        run((bus, lock) -> {
+            AtomicBoolean locked = new AtomicBoolean();
+            Mono<String> work = Mono.just("x").doFinally(signal -> locked.set(lock.isLocked()));
+            assertThat(bus.mono(work).map(x -> x + lock.isLocked()).block()).isEqualTo("xfalse");
+            assertThat(locked).isTrue();
+        });
+    }
+
+    @Test
+    void aMonoThatSucceedsIsNotCancelled() {
+        run((bus, lock) -> {
+            AtomicInteger cancelled = new AtomicInteger();
+            AtomicReference<SignalType> end = new AtomicReference<>();
+            Mono<String> work =
+                    Mono.just("x").doOnCancel(cancelled::incrementAndGet).doFinally(end::set);
+            StepVerifier.create(bus.mono(work)).expectNext("x").verifyComplete();
+            assertThat(cancelled).hasValue(0);
+            assertThat(end).hasValue(SignalType.ON_COMPLETE);
+        });
+    }
+
+    @Test
+    void aValueWaitsForItsDemandAndAFluxGivesWhatIsAskedFor() {
+        run((bus, lock) -> {
+            StepVerifier.create(bus.mono(Mono.just("x")), 0)
+                    .thenAwait(Duration.ofMillis(20))
+                    .thenRequest(1)
+                    .expectNext("x")
+                    .verifyComplete();
+            StepVerifier.create(bus.counting(), 1)
+                    .expectNext(1)
+                    .then(() -> assertThat(lock.isLocked()).isTrue())
+                    .thenRequest(1)
+                    .expectNext(1)
+                    .verifyComplete();
+        });
+    }
+
+    @Test
+    void waitingSubscribersTakeNoThreadOfASharedScheduler() {
+        run(
+                (bus, lock) -> {
+                    Claim elsewhere = lock.claimDetached();
+                    int many = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE + 10;
+                    Mono<Long> all = Flux.range(0, many)
+                            .flatMap(i -> bus.mono(Mono.just("x")), many)
+                            .count();
+                    CompletableFuture<Long> counted = all.toFuture();
+                    Awaitility.await().until(() -> lock.status().queued() == 1);
+                    assertThat(Mono.fromCallable(() -> "unrelated")
+                                    .subscribeOn(Schedulers.boundedElastic())
+                                    .block(Duration.ofSeconds(5)))
+                            .isEqualTo("unrelated");
+                    elsewhere.release();
+                    assertThat(counted.join()).isEqualTo(many);
+                },
+                "20s");
+    }
+
+    @Test
+    void aThousandSubscribersWhoseWorkNeedsTheSharedSchedulerAllGetTheirTurn() {
+        run(
+                (bus, lock) -> {
+                    AtomicInteger inside = new AtomicInteger();
+                    Mono<String> work = Mono.fromCallable(() -> {
+                                assertThat(inside.incrementAndGet()).isOne();
+                                inside.decrementAndGet();
+                                return "x";
+                            })
+                            .subscribeOn(Schedulers.boundedElastic());
+                    assertThat(Flux.range(0, 1000)
+                                    .flatMap(i -> bus.mono(work), 1000)
+                                    .count()
+                                    .block())
+                            .isEqualTo(1000);
+                    assertThat(Thread.getAllStackTraces().keySet())
+                            .filteredOn(thread -> thread.getName().startsWith("global-lock-subscriber"))
+                            .hasSizeLessThan(20);
+                },
+                "20s");
+    }
+
+    @Test
+    void subscribersAreServedInTheOrderOfTheirComing() {
+        run(
+                (bus, lock) -> {
+                    Claim elsewhere = lock.claimDetached();
+                    List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+                    Mono<Void> all = Flux.range(0, 50)
+                            .flatMap(i -> bus.mono(Mono.fromRunnable(() -> order.add(i))), 50)
+                            .then();
+                    CompletableFuture<Void> done = all.toFuture();
+                    Awaitility.await().until(() -> lock.status().queued() == 1);
+                    elsewhere.release();
+                    done.join();
+                    assertThat(order).isSorted().hasSize(50);
+                },
+                "20s");
+    }
+
+    @Test
+    void oneThatWaitsInTheQueueTimesOutAndOneThatIsCancelledThereIsForgotten() {
+        run(
+                (bus, lock) -> {
+                    Claim elsewhere = lock.claimDetached();
+                    CompletableFuture<String> first =
+                            bus.mono(Mono.just("first")).toFuture();
+                    Awaitility.await().until(() -> lock.status().queued() == 1);
+                    AtomicBoolean ran = new AtomicBoolean();
+                    Disposable cancelled =
+                            bus.mono(Mono.fromRunnable(() -> ran.set(true))).subscribe();
+                    cancelled.dispose();
+                    StepVerifier.create(bus.impatient()).verifyErrorSatisfies(error -> assertThat(error)
+                            .isInstanceOf(ClaimTimeoutException.class)
+                            .hasMessageContaining("was not free within 0.020 s: held by pid "));
+                    elsewhere.release();
+                    assertThat(first.join()).isEqualTo("first");
+                    assertThat(bus.mono(Mono.just("last")).block()).isEqualTo("last");
+                    assertThat(ran).isFalse();
+                },
+                "1h");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static ClaimTimeoutException timeout(GlobalLock lock) {
         try (Claim elsewhere = lock.claimDetached()) {
             return catchThrowableOfType(
@@ -138,6 +331,11 @@ class LockedPublisherTests {
         public Mono<String> mono(Mono<String> work) {
             GlobalLockAssert.assertClaimed("a");
             return work;
+        }
+
+        @GlobalLocked(value = "a", timeout = "20ms")
+        public Mono<String> impatient() {
+            return Mono.just("not reached");
         }
 
         @GlobalLocked("a")

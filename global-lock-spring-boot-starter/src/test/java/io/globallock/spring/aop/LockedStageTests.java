@@ -65,9 +65,22 @@ class LockedStageTests {
     }
 
     @Test
-    void cancellingTheStageCancelsTheWorkAndReleases() {
+    void aCancelledFutureKeepsTheLockUntilTheWorkEnds() {
         run((bus, lock) -> {
             CompletableFuture<String> work = new CompletableFuture<>();
+            CompletableFuture<String> seen = bus.future(work);
+            assertThat(seen.cancel(true)).isTrue();
+            assertThat(lock.isLocked()).isTrue();
+            assertThat(work).isNotDone();
+            work.complete("done at last");
+            assertThat(lock.isLocked()).isFalse();
+        });
+    }
+
+    @Test
+    void cancellingAFutureThatMayKnowHowToStopIsPassedOn() {
+        run((bus, lock) -> {
+            Stoppable work = new Stoppable();
             assertThat(bus.future(work).cancel(true)).isTrue();
             assertThat(work).isCancelled();
             assertThat(lock.isLocked()).isFalse();
@@ -137,6 +150,8 @@ class LockedStageTests {
             return new CompletableFuture<>();
         }
     }
+
+    static class Stoppable extends CompletableFuture<String> {}
 
     static class Bus {
 
