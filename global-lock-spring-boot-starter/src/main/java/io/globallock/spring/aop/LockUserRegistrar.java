@@ -10,19 +10,35 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 public final class LockUserRegistrar implements BeanPostProcessor {
 
     private final ConfigurableListableBeanFactory beans;
+    private final String advisorName;
 
-    public LockUserRegistrar(ConfigurableListableBeanFactory beans) {
+    /** Of a bean factory where the advisor has this name. */
+    public LockUserRegistrar(ConfigurableListableBeanFactory beans, String advisorName) {
         this.beans = beans;
+        this.advisorName = advisorName;
     }
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (bean instanceof Advised advised
-                && Arrays.stream(advised.getAdvisors()).anyMatch(LockedAdvisor.class::isInstance)) {
+        if (isAdvised(bean) || isAdvisedEarly(bean)) {
             for (String locks : beans.getBeanNamesForType(GlobalLocks.class, false, false)) {
                 beans.registerDependentBean(locks, beanName);
             }
         }
         return bean;
+    }
+
+    private static boolean isAdvised(Object bean) {
+        return bean instanceof Advised advised
+                && Arrays.stream(advised.getAdvisors()).anyMatch(LockedAdvisor.class::isInstance);
+    }
+
+    /** In a circle of references the proxy was given away before, and the bean itself comes along here. */
+    private boolean isAdvisedEarly(Object bean) {
+        return beans.containsSingleton(advisorName)
+                && beans.getBean(advisorName, LockedAdvisor.class)
+                        .getPointcut()
+                        .getClassFilter()
+                        .matches(bean.getClass());
     }
 }

@@ -23,8 +23,10 @@ public final class GlobalLockAopAutoConfiguration {
     /** Outside transactions, caches and other advice with the usual order, and inside method security. */
     static final int DEFAULT_ORDER = Ordered.LOWEST_PRECEDENCE - 10;
 
+    private static final String ADVISOR = "lockedAdvisor";
+
     /** Reads the environment and not the properties bean: an advisor exists before beans can be post-processed. */
-    @Bean
+    @Bean(ADVISOR)
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static LockedAdvisor lockedAdvisor(ConfigurableListableBeanFactory beans, Environment environment) {
         return new LockedAdvisor(
@@ -38,6 +40,6 @@ public final class GlobalLockAopAutoConfiguration {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static LockUserRegistrar lockUserRegistrar(ConfigurableListableBeanFactory beans) {
-        return new LockUserRegistrar(beans);
+        return new LockUserRegistrar(beans, ADVISOR);
     }
 }

@@ -58,9 +58,12 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
     @Override
     public synchronized void start() {
         Map<String, WatchedLock> all = new HashMap<>();
+        Map<String, WatchedLock> known = watched; // of before a stop: what was counted and reported stays so
         locks.all().forEach(keyed -> keyed.settings()
                 .maxHold()
-                .ifPresent(maxHold -> all.put(keyed.lock().name(), new WatchedLock(keyed, maxHold))));
+                .ifPresent(maxHold -> all.put(
+                        keyed.lock().name(),
+                        known.getOrDefault(keyed.lock().name(), new WatchedLock(keyed, maxHold)))));
         watched = Map.copyOf(all);
         Optional<Duration> shortest = locks.all().stream()
                 .flatMap(keyed -> keyed.settings().maxHold().stream())
@@ -107,6 +110,12 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
             thread.shutdownNow();
             thread = null;
         }
+    }
+
+    /** A paused test context still holds its locks. */
+    @Override
+    public boolean isPauseable() {
+        return false;
     }
 
     @Override

@@ -10,17 +10,21 @@ import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import reactor.core.publisher.Mono;
 
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
@@ -78,6 +82,112 @@ class ShutdownTests {
                 .run(context -> context.getBean("a", GlobalLock.class).close());
     }
 
+    @Test
+    void whoeverWaitsWhenTheTimeIsUpGetsNoLockAndRunsNothing() {
+        AtomicBoolean worked = new AtomicBoolean();
+        AtomicReference<CompletableFuture<Void>> waiter = new AtomicReference<>();
+        AtomicReference<CompletableFuture<String>> subscriber = new AtomicReference<>();
+        AtomicReference<Claim> elsewhere = new AtomicReference<>();
+        LockTests.application()
+                .withPropertyValues("global-lock.shutdown-timeout=50ms", "global-lock.timeout=1h")
+                .withBean(Annotated.class, () -> new Annotated(worked))
+                .run(context -> {
+                    GlobalLock lock = context.getBean("a", GlobalLock.class);
+                    elsewhere.set(lock.claimDetached());
+                    Annotated bean = context.getBean(Annotated.class);
+                    waiter.set(CompletableFuture.runAsync(bean::work));
+                    Awaitility.await().until(() -> lock.status().queued() == 1);
+                    subscriber.set(bean.mono().toFuture());
+                    Awaitility.await().until(() -> lock.status().queued() == 2);
+                });
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> waiter.get().get(5, TimeUnit.SECONDS))
+                .withCauseInstanceOf(LockClosedException.class);
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> subscriber.get().get(5, TimeUnit.SECONDS))
+                .withCauseInstanceOf(LockClosedException.class);
+        assertThat(worked).isFalse();
+        elsewhere.get().close();
+        elsewhere.get().lock().close();
+    }
+
+    @Test
+    void closingWaitsForThoseWhoWaitWhileTheHolderEnds() throws Exception {
+        AtomicBoolean worked = new AtomicBoolean();
+        AtomicReference<CompletableFuture<Void>> waiter = new AtomicReference<>();
+        LockTests.application()
+                .withPropertyValues("global-lock.shutdown-timeout=1m", "global-lock.timeout=1h")
+                .withBean(Annotated.class, () -> new Annotated(worked))
+                .run(context -> {
+                    GlobalLock lock = context.getBean("a", GlobalLock.class);
+                    Claim claim = lock.claimDetached();
+                    waiter.set(CompletableFuture.runAsync(context.getBean(Annotated.class)::work));
+                    Awaitility.await().until(() -> lock.status().queued() == 1);
+                    context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                            .addApplicationListener((ContextClosedEvent event) -> claim.release());
+                });
+        waiter.get().get(5, TimeUnit.SECONDS);
+        assertThat(worked).isTrue();
+    }
+
+    @Test
+    void stoppingAndStartingLifecycleBeansWaitsForNothing() {
+        LockTests.application()
+                .withPropertyValues("global-lock.shutdown-timeout=1h")
+                .run(context -> {
+                    GlobalLock lock = context.getBean("a", GlobalLock.class);
+                    try (Claim held = lock.claim()) {
+                        context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                                .stop();
+                        context.getSourceApplicationContext(ConfigurableApplicationContext.class)
+                                .start();
+                        assertThat(held.isHeld()).isTrue();
+                    }
+                });
+    }
+
+    @Test
+    void anEarlyProxyOfACircularReferenceIsDestroyedBeforeTheLocksClose() {
+        AtomicReference<String> end = new AtomicReference<>();
+        LockTests.application()
+                .withAllowCircularReferences(true)
+                .withBean(First.class, () -> new First(end))
+                .withBean(Second.class)
+                .run(context -> assertThat(context).hasNotFailed());
+        assertThat(end).hasValue("worked");
+    }
+
+    static class First implements DisposableBean {
+
+        private final AtomicReference<String> end;
+
+        @Autowired
+        private Second second;
+
+        First(AtomicReference<String> end) {
+            this.end = end;
+        }
+
+        @GlobalLocked("a")
+        public void work() {}
+
+        @Override
+        public void destroy() {
+            second.use();
+            end.set("worked");
+        }
+    }
+
+    static class Second {
+
+        @Autowired
+        private First first;
+
+        void use() {
+            first.work();
+        }
+    }
+
     static class Annotated {
 
         private final AtomicBoolean worked;
@@ -89,6 +199,12 @@ class ShutdownTests {
         @GlobalLocked("a")
         public void work() {
             worked.set(true);
+        }
+
+        @GlobalLocked("a")
+        public Mono<String> mono() {
+            worked.set(true);
+            return Mono.just("x");
         }
     }
 
