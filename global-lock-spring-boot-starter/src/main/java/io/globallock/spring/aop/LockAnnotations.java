@@ -7,9 +7,19 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.Aware;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.FactoryBean;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.SmartFactoryBean;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.Phased;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
 
 /** Reads the lock annotation that counts for a method, wherever it stands. */
 final class LockAnnotations {
@@ -18,16 +28,40 @@ final class LockAnnotations {
 
     private LockAnnotations() {}
 
+    /** What the container asks a bean, also while it stops: an annotation of the type does not mean these. */
+    private static final List<Class<?>> CALLBACKS = List.of(
+            SmartLifecycle.class,
+            Lifecycle.class,
+            Phased.class,
+            Ordered.class,
+            SmartFactoryBean.class,
+            FactoryBean.class,
+            InitializingBean.class,
+            DisposableBean.class);
+
     /** The annotation of the method, of the methods it overrides or implements, else of its types; null: none. */
     static @Nullable Found find(Method specific, Method called, Class<?> targetClass) {
         Found found = read(specific, specific);
         if (found == null && !called.equals(specific)) {
             found = read(called, specific);
         }
-        if (found == null) {
-            found = read(targetClass, specific);
+        if (found != null || isCallback(specific, targetClass)) {
+            return found;
         }
+        found = read(targetClass, specific);
         return found != null ? found : read(called.getDeclaringClass(), specific);
+    }
+
+    private static boolean isCallback(Method method, Class<?> type) {
+        for (Class<?> callback : CALLBACKS) {
+            if (callback.isAssignableFrom(type)
+                    && ClassUtils.hasMethod(callback, method.getName(), method.getParameterTypes())) {
+                return true;
+            }
+        }
+        return Aware.class.isAssignableFrom(type)
+                && Aware.class.isAssignableFrom(
+                        ClassUtils.getInterfaceMethodIfPossible(method, type).getDeclaringClass());
     }
 
     static boolean isOn(AnnotatedElement element) {

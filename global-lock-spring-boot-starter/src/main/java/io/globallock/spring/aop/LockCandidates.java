@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.aop.ClassFilter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -30,12 +29,7 @@ final class LockCandidates implements ClassFilter {
     }
 
     private boolean isLockedAnywhere(Class<?> type) {
-        for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
-            if (isLocked(each)) {
-                return true;
-            }
-        }
-        for (Class<?> each : ClassUtils.getAllInterfacesForClass(type)) {
+        for (Class<?> each : Supertypes.of(type)) {
             if (isLocked(each)) {
                 return true;
             }

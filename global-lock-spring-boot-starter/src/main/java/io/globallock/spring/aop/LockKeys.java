@@ -35,6 +35,11 @@ final class LockKeys {
         return new LockKeys(texts, false);
     }
 
+    /**
+     * The locks of a call.
+     *
+     * @throws IllegalArgumentException if an expression yields no key, or one that no lock has
+     */
     KeyedLock[] locks(MethodInvocation call, KeyedClaims claims) {
         KeyedLock[] known = resolved;
         if (known != null) {
@@ -42,6 +47,9 @@ final class LockKeys {
         }
         List<String> keys = new ArrayList<>();
         texts.forEach(text -> collect(text.apply(call), call, keys));
+        if (keys.isEmpty()) {
+            throw refused(call, "evaluate to an empty collection");
+        }
         KeyedLock[] locks = claims.resolve(keys);
         if (constant) {
             resolved = locks;
@@ -49,20 +57,23 @@ final class LockKeys {
         return locks;
     }
 
-    private static void collect(@Nullable Object value, MethodInvocation call, List<String> keys) {
+    private static void collect(@Nullable Object found, MethodInvocation call, List<String> keys) {
+        Object value = ObjectUtils.unwrapOptional(found);
         if (value instanceof Collection<?> several) {
             several.forEach(one -> collect(one, call, keys));
         } else if (ObjectUtils.isArray(value)) {
-            collect(List.of(ObjectUtils.toObjectArray(value)), call, keys);
+            for (Object one : ObjectUtils.toObjectArray(value)) {
+                collect(one, call, keys);
+            }
         } else if (value != null && !value.toString().isEmpty()) {
             keys.add(value.toString());
         } else {
-            throw new IllegalArgumentException("A lock key of " + call.getMethod() + " evaluates to "
-                    + (value == null ? "null" : "nothing") + "; the method was not called.");
+            throw refused(call, value == null ? "evaluate to null" : "evaluate to an empty text");
         }
-        if (keys.isEmpty()) {
-            throw new IllegalArgumentException("The lock keys of " + call.getMethod()
-                    + " evaluate to an empty collection; the method was not called.");
-        }
+    }
+
+    private static IllegalArgumentException refused(MethodInvocation call, String what) {
+        return new IllegalArgumentException(
+                "The lock keys of " + call.getMethod() + " " + what + "; the method was not called.");
     }
 }

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.aopalliance.aop.Advice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Pointcut;
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.ProxyConfig;
 import org.springframework.aop.support.AbstractPointcutAdvisor;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 
@@ -24,10 +26,18 @@ public final class LockedAdvisor extends AbstractPointcutAdvisor {
             Supplier<KeyedClaims> claims,
             Supplier<@Nullable String> defaultI2cLock,
             int order) {
-        LockedOperations operations = new LockedOperations(new LockedOperationParser(beans, locks, defaultI2cLock));
+        LockedOperations operations = new LockedOperations(
+                new LockedOperationParser(beans, locks, defaultI2cLock), () -> proxiesClasses(beans));
         this.pointcut = new LockedPointcut(operations);
         this.advice = new LockedInterceptor(operations, claims);
         setOrder(order);
+    }
+
+    /** As Boot sets it, for all beans: {@code spring.aop.proxy-target-class}. */
+    private static boolean proxiesClasses(ConfigurableBeanFactory beans) {
+        return beans.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME)
+                && beans.getBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME) instanceof ProxyConfig creator
+                && creator.isProxyTargetClass();
     }
 
     @Override

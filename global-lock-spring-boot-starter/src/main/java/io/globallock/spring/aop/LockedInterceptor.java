@@ -1,6 +1,7 @@
 package io.globallock.spring.aop;
 
 import io.globallock.ClaimTimeoutException;
+import io.globallock.spring.ClaimQueue;
 import io.globallock.spring.HeldLocks;
 import io.globallock.spring.KeyedClaims;
 import io.globallock.spring.KeyedLock;
@@ -31,13 +32,49 @@ final class LockedInterceptor implements MethodInterceptor {
         if (operation == null) {
             return call.proceed();
         }
-        KeyedLock[] locks = operation.keys().locks(call, claims.obtain());
+        KeyedLock[] locks;
+        try {
+            locks = operation.keys().locks(call, claims.obtain());
+        } catch (RuntimeException e) {
+            return failed(operation, e);
+        }
         return switch (operation.shape()) {
             case SYNCHRONOUS -> synchronous(call, operation, locks);
             case STAGE -> stage(call, operation, locks);
-            case REACTIVE ->
-                ReactiveLocking.invoke(call, operation, locks, claims.obtain().queue());
+            case REACTIVE -> ReactiveLocking.invoke(call, operation, locks, queue());
+            case BY_VALUE -> byValue(call, operation, locks);
         };
+    }
+
+    private ClaimQueue queue() {
+        return claims.obtain().queue();
+    }
+
+    /** Where the caller looks for failures. */
+    private static Object failed(LockedOperation operation, RuntimeException why) {
+        return switch (operation.shape()) {
+            case STAGE -> Skipped.failure(operation.returnType(), why);
+            case REACTIVE -> ReactiveLocking.failed(operation.returnType(), why);
+            case SYNCHRONOUS, BY_VALUE -> throw why;
+        };
+    }
+
+    private @Nullable Object byValue(MethodInvocation call, LockedOperation operation, KeyedLock[] locks)
+            throws Throwable {
+        HeldLocks held;
+        try {
+            held = claims.obtain().claim(locks, operation.timeout());
+        } catch (ClaimTimeoutException e) {
+            return late(call, operation, e);
+        }
+        try (held) {
+            Object value = held.inside(call::proceed);
+            if (value != null && ReturnShape.isAdaptedPublisher(value.getClass())) {
+                return ReactiveLocking.of(value, call, operation, locks, queue());
+            }
+            UnknownValue.awaitEnd(value, call.getMethod());
+            return value;
+        }
     }
 
     private @Nullable Object synchronous(MethodInvocation call, LockedOperation operation, KeyedLock[] locks)
@@ -67,7 +104,7 @@ final class LockedInterceptor implements MethodInterceptor {
             if (stage == null) {
                 return null;
             }
-            Object locked = StageLocking.releaseAtEnd((CompletionStage<?>) stage, held, call.getMethod());
+            Object locked = StageLocking.releaseAtEnd((CompletionStage<?>) stage, held, operation.returnType());
             handedOver = true;
             return locked;
         } finally {
@@ -82,7 +119,7 @@ final class LockedInterceptor implements MethodInterceptor {
         if (operation.fallback() != null) {
             return Fallbacks.call(operation.fallback(), call.getThis(), call.getArguments(), cause);
         }
-        Class<?> type = call.getMethod().getReturnType();
+        Class<?> type = operation.returnType();
         return operation.onTimeout() == OnTimeout.SKIP ? Skipped.value(type) : Skipped.failure(type, cause);
     }
 }

@@ -14,7 +14,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.convert.DurationStyle;
-import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.ResolvableType;
 import org.springframework.expression.ParseException;
 import org.springframework.util.StringUtils;
 
@@ -33,28 +33,28 @@ final class LockedOperationParser {
     }
 
     LockedOperation parse(LockAnnotations.Found annotation, Method method, Class<?> type) {
-        ReturnShape shape = ReturnShape.of(method);
+        ResolvableType returned = ResolvableType.forMethodReturnType(method, type);
+        ReturnShape shape = ReturnShape.of(method, returned);
         Method fallback = annotation.fallbackMethod().isEmpty()
                 ? null
                 : Fallbacks.find(method, type, annotation.fallbackMethod());
         if (annotation.onTimeout() == OnTimeout.SKIP) {
-            checkSkip(method, fallback);
+            checkSkip(method, returned.toClass(), fallback);
         }
         return new LockedOperation(
-                keys(annotation, method),
+                keys(annotation, method, type),
                 timeout(annotation.timeout(), method),
                 annotation.onTimeout(),
                 fallback,
-                GenericTypeResolver.resolveReturnType(method, type),
+                returned.toClass(),
                 shape);
     }
 
-    private static void checkSkip(Method method, @Nullable Method fallback) {
+    private static void checkSkip(Method method, Class<?> type, @Nullable Method fallback) {
         if (fallback != null) {
             throw new InvalidLockedMethodException(
                     method, "it has both onTimeout = SKIP and a fallbackMethod", "Choose one of them.");
         }
-        Class<?> type = method.getReturnType();
         if (type.isPrimitive() && type != void.class) {
             throw new InvalidLockedMethodException(
                     method,
@@ -63,7 +63,7 @@ final class LockedOperationParser {
         }
     }
 
-    private LockKeys keys(LockAnnotations.Found annotation, Method method) {
+    private LockKeys keys(LockAnnotations.Found annotation, Method method, Class<?> type) {
         List<String> texts = new ArrayList<>();
         for (String key : annotation.keys()) {
             texts.add(resolve(key, method));
@@ -76,7 +76,7 @@ final class LockedOperationParser {
         for (String text : texts) {
             if (KeyExpressions.isExpression(text)) {
                 constant = false;
-                perCall.add(expression(text, method));
+                perCall.add(expression(text, method, type));
             } else {
                 require(text, method);
                 perCall.add(call -> text);
@@ -112,9 +112,9 @@ final class LockedOperationParser {
         }
     }
 
-    private Function<MethodInvocation, @Nullable Object> expression(String text, Method method) {
+    private Function<MethodInvocation, @Nullable Object> expression(String text, Method method, Class<?> type) {
         try {
-            return new KeyExpressions(beans).parse(text);
+            return new KeyExpressions(beans).parse(text, method, type);
         } catch (ParseException e) {
             throw new InvalidLockedMethodException(
                     method,

@@ -26,6 +26,7 @@ final class ReactiveLocking {
     private final LockedOperation operation;
     private final KeyedLock[] locks;
     private final ClaimQueue queue;
+    private final HeldLocks.Body body;
     private final ReactiveAdapter adapter;
 
     private ReactiveLocking(
@@ -33,19 +34,39 @@ final class ReactiveLocking {
             LockedOperation operation,
             KeyedLock[] locks,
             ClaimQueue queue,
-            ReactiveAdapter adapter) {
+            HeldLocks.Body body,
+            Class<?> type) {
         this.call = call;
         this.operation = operation;
         this.locks = locks;
         this.queue = queue;
-        this.adapter = adapter;
+        this.body = body;
+        this.adapter = adapter(type);
     }
 
+    /** The method's publisher, whose each subscription calls the method. */
     static Object invoke(MethodInvocation call, LockedOperation operation, KeyedLock[] locks, ClaimQueue queue) {
-        Class<?> type = operation.returnType();
+        // A clone, because an invocation proceeds only once.
+        HeldLocks.Body body =
+                () -> ((ProxyMethodInvocation) call).invocableClone().proceed();
+        return new ReactiveLocking(call, operation, locks, queue, body, operation.returnType()).locked();
+    }
+
+    /** A publisher that the method has returned already. */
+    static Object of(
+            Object publisher, MethodInvocation call, LockedOperation operation, KeyedLock[] locks, ClaimQueue queue) {
+        return new ReactiveLocking(call, operation, locks, queue, () -> publisher, publisher.getClass()).locked();
+    }
+
+    /** A publisher that fails. */
+    static Object failed(Class<?> type, RuntimeException why) {
+        return adapter(type).fromPublisher(Flux.error(why));
+    }
+
+    private static ReactiveAdapter adapter(Class<?> type) {
         ReactiveAdapter adapter = ReactiveAdapterRegistry.getSharedInstance().getAdapter(type);
         Assert.state(adapter != null, () -> "no adapter for " + type);
-        return new ReactiveLocking(call, operation, locks, queue, adapter).locked();
+        return adapter;
     }
 
     private Object locked() {
@@ -72,8 +93,7 @@ final class ReactiveLocking {
 
     private Publisher<?> proceed(HeldLocks held) {
         try {
-            // A clone, because an invocation proceeds only once.
-            return publisher(held.inside(((ProxyMethodInvocation) call).invocableClone()::proceed));
+            return publisher(held.inside(body));
         } catch (Throwable e) {
             return Flux.error(e);
         }

@@ -2,8 +2,8 @@ package io.globallock.spring.aop;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import org.springframework.core.ReactiveAdapterRegistry;
+import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /** Until when a method's lock is held, by what the method returns. */
@@ -13,30 +13,35 @@ enum ReturnShape {
     /** Until the stage completes. */
     STAGE,
     /** From each subscription until its end. */
-    REACTIVE;
+    REACTIVE,
+    /** As the value says, which may be any of these. */
+    BY_VALUE;
+
+    /** A type may be its own argument: {@code T extends Comparable<T>}. */
+    private static final int DEEPEST = 4;
 
     private static final boolean REACTOR =
             ClassUtils.isPresent("reactor.core.publisher.Flux", ReturnShape.class.getClassLoader());
 
-    static ReturnShape of(Method method) {
-        Class<?> type = method.getReturnType();
-        if (CompletionStage.class.isAssignableFrom(type)) {
-            return STAGE;
-        }
-        if (Future.class.isAssignableFrom(type)) {
-            throw new InvalidLockedMethodException(
-                    method,
-                    "nobody can tell when a " + type.getName() + " completes",
-                    "Return a CompletionStage, or claim inside the task.");
-        }
+    static ReturnShape of(Method method, ResolvableType returned) {
+        Class<?> type = returned.toClass();
         if (isCoroutine(method)) {
             throw new InvalidLockedMethodException(
                     method,
                     "it is a Kotlin suspending function, which returns before it ends",
                     "Claim with GlobalLock.claimDetached() inside.");
         }
+        if (!CompletionStage.class.isAssignableFrom(type) && !isPublisher(type)) {
+            DeferredWork.in(type).ifPresent(name -> refuse(method, name));
+        }
+        for (ResolvableType inner : returned.getGenerics()) {
+            refuseInside(method, type, inner, DEEPEST);
+        }
+        if (CompletionStage.class.isAssignableFrom(type)) {
+            return STAGE;
+        }
         if (isPublisher(type)) {
-            if (!REACTOR || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) == null) {
+            if (!isAdapted(type)) {
                 throw new InvalidLockedMethodException(
                         method,
                         "nobody can tell when a " + type.getName() + " ends without Reactor",
@@ -44,21 +49,47 @@ enum ReturnShape {
             }
             return REACTIVE;
         }
-        return SYNCHRONOUS;
+        return type == Object.class ? BY_VALUE : SYNCHRONOUS;
+    }
+
+    /** A Mono of a Flux, a ResponseEntity of a stream: what is inside is used after the outer one has ended. */
+    private static void refuseInside(Method method, Class<?> outer, ResolvableType inner, int depth) {
+        Class<?> type = inner.toClass();
+        if (CompletionStage.class.isAssignableFrom(type) || isPublisher(type)) {
+            refuse(method, type.getName() + " inside a " + outer.getName());
+        }
+        DeferredWork.in(type).ifPresent(name -> refuse(method, name + " inside a " + outer.getName()));
+        if (depth > 0) {
+            for (ResolvableType further : inner.getGenerics()) {
+                refuseInside(method, type, further, depth - 1);
+            }
+        }
+    }
+
+    private static void refuse(Method method, String what) {
+        throw new InvalidLockedMethodException(
+                method,
+                "nobody can tell when a " + what + " completes",
+                "Return the result itself, a CompletionStage, a Mono or a Flux, or claim inside the work.");
+    }
+
+    /** Whether it is a publisher, and no stage, which is adapted too but has begun. */
+    static boolean isAdaptedPublisher(Class<?> type) {
+        return !CompletionStage.class.isAssignableFrom(type) && isPublisher(type) && isAdapted(type);
+    }
+
+    /** Whether work of this type can be followed to its end. */
+    static boolean isAdapted(Class<?> type) {
+        return REACTOR && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
     }
 
     private static boolean isPublisher(Class<?> type) {
-        for (Class<?> candidate : ClassUtils.getAllInterfacesForClass(type)) {
+        for (Class<?> candidate : Supertypes.of(type)) {
             if (isPublisherName(candidate.getName())) {
                 return true;
             }
         }
-        if (isPublisherName(type.getName())) {
-            return true;
-        }
-        return REACTOR
-                && type != Object.class
-                && ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null;
+        return type != Object.class && isAdapted(type);
     }
 
     private static boolean isPublisherName(String name) {

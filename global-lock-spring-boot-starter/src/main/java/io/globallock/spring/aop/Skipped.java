@@ -1,6 +1,5 @@
 package io.globallock.spring.aop;
 
-import io.globallock.ClaimTimeoutException;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -30,7 +29,7 @@ final class Skipped {
 
     /** The failure where the caller looks for it: in the future if it gets one. */
     @SuppressWarnings("FutureReturnValueIgnored") // the caller of the method gets it
-    static Object failure(Class<?> type, ClaimTimeoutException cause) {
+    static Object failure(Class<?> type, RuntimeException cause) {
         if (isStage(type)) {
             return CompletableFuture.failedFuture(cause);
         }

@@ -1,7 +1,6 @@
 package io.globallock.spring.aop;
 
 import io.globallock.spring.HeldLocks;
-import java.lang.reflect.Method;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,11 +15,11 @@ final class StageLocking {
 
     /** A stage that completes after the release, so that whoever sees its result finds the lock free. */
     @SuppressWarnings("FutureReturnValueIgnored") // nothing can go wrong in what only cancels
-    static Object releaseAtEnd(CompletionStage<?> stage, HeldLocks held, Method method) {
+    static Object releaseAtEnd(CompletionStage<?> stage, HeldLocks held, Class<?> type) {
         // Nobody else sees this stage: cancelling a stage would keep its action, the release, from running.
         CompletionStage<?> released = stage.whenComplete((value, failure) -> held.close());
         CompletionStage<?> after = released.whenComplete((value, failure) -> {});
-        if (!method.getReturnType().isInstance(after)) {
+        if (!type.isInstance(after)) {
             return stage; // a type of the application's own: its whenComplete returns something else
         }
         if (stage instanceof CompletableFuture<?> work

@@ -6,6 +6,11 @@ import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
 import io.globallock.spring.annotation.I2cLocked;
 import io.globallock.spring.annotation.OnTimeout;
+import io.globallock.spring.aop.elsewhere.Base;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What cannot work fails when the bean is created, and says what to do. */
 @Timeout(60)
@@ -38,6 +46,15 @@ class InvalidLockedMethodTests {
                 Arguments.of(PlainFuture.class, "nobody can tell when a java.util.concurrent.Future completes"),
                 Arguments.of(PrivateMethod.class, "no proxy can intercept a private, static or final method"),
                 Arguments.of(FinalMethod.class, "no proxy can intercept a private, static or final method"),
+                Arguments.of(
+                        FinalMethodOfALockedType.class, "no proxy can intercept a private, static or final method"),
+                Arguments.of(HiddenInItsSuperclass.class, "nor a package-private one of a superclass"),
+                Arguments.of(NoSuchParameter.class, "names #buss, and its parameters are [bus]"),
+                Arguments.of(ControllersCallable.class, "when a java.util.concurrent.Callable completes"),
+                Arguments.of(LazyStream.class, "when a java.util.stream.BaseStream completes"),
+                Arguments.of(FutureInside.class, "CompletableFuture inside a java.util.Optional"),
+                Arguments.of(FluxInside.class, "Flux inside a java.util.List"),
+                Arguments.of(Emitter.class, "ResponseBodyEmitter completes"),
                 Arguments.of(TwoAnnotations.class, "two lock annotations stand on one element"));
     }
 
@@ -50,7 +67,8 @@ class InvalidLockedMethodTests {
                                 chain(context.getStartupFailure()))
                         .anySatisfy(each -> assertThat(each)
                                 .isInstanceOf(InvalidLockedMethodException.class)
-                                .hasMessageContaining(bean.getSimpleName())
+                                .hasMessageContaining(
+                                        bean == HiddenInItsSuperclass.class ? "Base" : bean.getSimpleName())
                                 .hasMessageContaining(message))));
     }
 
@@ -174,6 +192,55 @@ class InvalidLockedMethodTests {
         public final void run() {}
 
         public void other() {}
+    }
+
+    @GlobalLocked("a")
+    static class FinalMethodOfALockedType {
+        public final void run() {}
+
+        public void other() {}
+    }
+
+    static class HiddenInItsSuperclass extends Base {}
+
+    static class NoSuchParameter {
+        @GlobalLocked("#buss")
+        public void run(String bus) {}
+    }
+
+    static class ControllersCallable {
+        @GlobalLocked("a")
+        public Callable<String> run() {
+            return () -> "";
+        }
+    }
+
+    static class LazyStream {
+        @GlobalLocked("a")
+        public Stream<String> run() {
+            return Stream.of();
+        }
+    }
+
+    static class FutureInside {
+        @GlobalLocked("a")
+        public Optional<CompletableFuture<String>> run() {
+            return Optional.empty();
+        }
+    }
+
+    static class FluxInside {
+        @GlobalLocked("a")
+        public Mono<List<Flux<String>>> run() {
+            return Mono.empty();
+        }
+    }
+
+    static class Emitter {
+        @GlobalLocked("a")
+        public SseEmitter run() {
+            return new SseEmitter();
+        }
     }
 
     static class TwoAnnotations {
