@@ -91,7 +91,7 @@ public final class ClaimDrain implements SmartLifecycle, ApplicationListener<Con
 
     private static Optional<LockStatus> status(GlobalLock lock) {
         try {
-            return Optional.of(lock.status());
+            return Optional.ofNullable(lock.status());
         } catch (GlobalLockException e) {
             return Optional.empty(); // closed by the application itself, or broken: there is nothing to wait for
         }

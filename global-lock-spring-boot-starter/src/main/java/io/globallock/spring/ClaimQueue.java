@@ -56,7 +56,7 @@ public final class ClaimQueue {
      * @param client who is told, once, unless the claim is cancelled before; perhaps before this method returns
      */
     public QueuedClaim enter(KeyedLock[] locks, @Nullable Duration timeout, Client client) {
-        QueueLine line = lines.computeIfAbsent(locks[0].lock().name(), name -> new QueueLine(threads));
+        QueueLine line = lines.computeIfAbsent(locks[0].name(), name -> new QueueLine(threads));
         QueuedClaim claim = new QueuedClaim(claims, locks, claims.timeout(locks, timeout), client, line);
         if (closed || !line.add(claim)) {
             claim.close();

@@ -49,7 +49,7 @@ public final class KeyedClaims implements LockListener {
         return keys.stream()
                 .distinct()
                 .map(locks::get)
-                .sorted(Comparator.comparing(keyed -> keyed.lock().name()))
+                .sorted(Comparator.comparing(keyed -> keyed.name()))
                 .toArray(KeyedLock[]::new);
     }
 
@@ -210,7 +210,7 @@ public final class KeyedClaims implements LockListener {
     }
 
     private static LockClosedException closed(KeyedLock[] locks) {
-        String name = locks[0].lock().name();
+        String name = locks[0].name();
         return new LockClosedException(
                 name, "Lock " + name + " is not claimed any more: the application is closing. Nothing was run.");
     }

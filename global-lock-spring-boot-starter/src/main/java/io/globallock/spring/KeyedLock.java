@@ -14,4 +14,9 @@ public record KeyedLock(GlobalLock lock, LockSettings settings) {
     public String key() {
         return settings.key();
     }
+
+    /** What the semaphore is called in the system. */
+    public String name() {
+        return settings.name();
+    }
 }

@@ -63,30 +63,39 @@ public final class KeyedLocks {
 
     private KeyedLock look(String key) {
         require(key);
-        GlobalLock lock = beans.getBean(key, GlobalLock.class);
-        KeyedLock keyed = new KeyedLock(lock, settings.apply(key, lock.name()));
+        Object bean = beans.getBean(key);
+        if (!(bean instanceof GlobalLock lock)) {
+            throw new IllegalStateException("The bean " + key + " is no lock but " + bean
+                    + ". Does a GlobalLocks of the application, perhaps a mock, give nothing for it?");
+        }
+        // A lock that does not know its name is a mock.
+        String name = lock.name();
+        KeyedLock keyed = new KeyedLock(lock, settings.apply(key, name == null ? key : name));
         cache.put(key, keyed);
         return keyed;
     }
 
     /** All locks, in the order of their beans. */
     public List<KeyedLock> all() {
-        return keys().stream().map(this::get).toList();
+        return keys().stream().filter(this::isThere).map(this::get).toList();
     }
 
     /** All locks by key, in the same order. */
     public Map<String, GlobalLock> byKey() {
         Map<String, GlobalLock> all = new LinkedHashMap<>();
-        for (String key : keys()) {
-            all.put(key, get(key).lock());
-        }
+        all().forEach(keyed -> all.put(keyed.key(), keyed.lock()));
         return all;
+    }
+
+    /** Not where the application's GlobalLocks is a mock that gives nothing. */
+    private boolean isThere(String key) {
+        return cache.containsKey(key) || beans.getBean(key) instanceof GlobalLock;
     }
 
     /** The lock that has a semaphore's name, as listeners know it. */
     public Optional<KeyedLock> named(String semaphore) {
         return all().stream()
-                .filter(keyed -> keyed.lock().name().equals(semaphore))
+                .filter(keyed -> keyed.name().equals(semaphore))
                 .findFirst();
     }
 }

@@ -147,7 +147,7 @@ public final class QueuedClaim {
     }
 
     private LockClosedException lockClosed() {
-        String name = locks[0].lock().name();
+        String name = locks[0].name();
         return new LockClosedException(name, "Lock " + name + " is not claimed any more: the application is closing.");
     }
 

@@ -62,8 +62,8 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
         locks.all().forEach(keyed -> keyed.settings()
                 .maxHold()
                 .ifPresent(maxHold -> all.put(
-                        keyed.lock().name(),
-                        known.getOrDefault(keyed.lock().name(), new WatchedLock(keyed, maxHold)))));
+                        keyed.name(),
+                        known.getOrDefault(keyed.name(), new WatchedLock(keyed, maxHold)))));
         watched = Map.copyOf(all);
         Optional<Duration> shortest = locks.all().stream()
                 .flatMap(keyed -> keyed.settings().maxHold().stream())

@@ -68,7 +68,9 @@ public final class GlobalLockMetrics implements MeterBinder {
                     .description("Holds that lasted longer than max-hold, seen by this JVM")
                     .tag("lock", key)
                     .register(registry);
-            timers.put(lock.name(), new LockTimers(registry, key));
+            if (lock.name() != null) { // a mock has no events
+                timers.put(lock.name(), new LockTimers(registry, key));
+            }
         });
         locks.addListener(new TimerListener(timers));
     }

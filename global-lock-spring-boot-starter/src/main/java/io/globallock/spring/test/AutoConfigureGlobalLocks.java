@@ -11,7 +11,8 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * Adds locks and lock annotations to a test of a part of an application, such as {@code @WebMvcTest}, and makes them
- * {@code local}: they exclude threads but touch no semaphore. A lock whose own properties name another mechanism keeps it.
+ * {@code local}: they exclude the threads of this test's context and nobody else, so that a whole application may run its own
+ * test in the same JVM. A lock whose own properties name another mechanism keeps it. Proxies are made as in an application.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
