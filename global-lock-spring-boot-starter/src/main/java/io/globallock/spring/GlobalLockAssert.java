@@ -32,8 +32,10 @@ public final class GlobalLockAssert {
 
     /** Whether an annotation or template call around this one claimed the key on this thread. */
     public static boolean isClaimed(String key) {
+        String uniform = LockKey.uniform(key);
         for (Frame frame = TOP.get(); frame != null; frame = frame.outer) {
-            if (Arrays.stream(frame.locks).anyMatch(lock -> lock.key().equals(key))) {
+            if (Arrays.stream(frame.locks)
+                    .anyMatch(lock -> LockKey.uniform(lock.key()).equals(uniform))) {
                 return true;
             }
         }

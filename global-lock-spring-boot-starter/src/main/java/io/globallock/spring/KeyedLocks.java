@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -35,9 +36,21 @@ public final class KeyedLocks {
         return List.of(beans.getBeanNamesForType(GlobalLock.class, false, false));
     }
 
-    /** Whether a lock has this key; creates no bean. */
+    /** Whether a lock has this key, in whatever spelling; creates no bean. */
     public boolean isKnown(String key) {
-        return beans.containsBean(key) && beans.isTypeMatch(key, GlobalLock.class);
+        return spelling(key) != null;
+    }
+
+    /** As the key's bean is called; null if there is none. */
+    private @Nullable String spelling(String key) {
+        if (beans.containsBean(key) && beans.isTypeMatch(key, GlobalLock.class)) {
+            return key;
+        }
+        String uniform = LockKey.uniform(key);
+        return keys().stream()
+                .filter(known -> LockKey.uniform(known).equals(uniform))
+                .findFirst()
+                .orElse(null);
     }
 
     /**
@@ -46,9 +59,15 @@ public final class KeyedLocks {
      * @throws UnknownLockKeyException if no lock has this key
      */
     public void require(String key) {
-        if (!isKnown(key)) {
+        spelled(key);
+    }
+
+    private String spelled(String key) {
+        String spelling = spelling(key);
+        if (spelling == null) {
             throw new UnknownLockKeyException(key, keys());
         }
+        return spelling;
     }
 
     /**
@@ -61,8 +80,8 @@ public final class KeyedLocks {
         return known != null ? known : look(key);
     }
 
-    private KeyedLock look(String key) {
-        require(key);
+    private KeyedLock look(String asked) {
+        String key = spelled(asked);
         Object bean = beans.getBean(key);
         if (!(bean instanceof GlobalLock lock)) {
             throw new IllegalStateException("The bean " + key + " is no lock but " + bean
@@ -71,7 +90,7 @@ public final class KeyedLocks {
         // A lock that does not know its name is a mock.
         String name = lock.name();
         KeyedLock keyed = new KeyedLock(lock, settings.apply(key, name == null ? key : name));
-        cache.put(key, keyed);
+        cache.put(asked, keyed);
         return keyed;
     }
 

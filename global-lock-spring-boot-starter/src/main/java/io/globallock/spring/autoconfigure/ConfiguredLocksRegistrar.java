@@ -1,19 +1,18 @@
 package io.globallock.spring.autoconfigure;
 
 import io.globallock.GlobalLock;
+import io.globallock.spring.LockKey;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -31,7 +30,6 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         for (String key : keys()) {
-            checkForm(key);
             if (!registry.containsBeanDefinition(key)) {
                 registry.registerBeanDefinition(key, definition(key));
             } else if (!isLock(key, registry)) {
@@ -40,27 +38,13 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    private Set<String> keys() {
+    private List<String> keys() {
+        if (environment instanceof ConfigurableEnvironment configurable) {
+            LockPropertyNames.check(configurable);
+        }
         Bindable<Map<String, Object>> locks = Bindable.mapOf(String.class, Object.class); // their form is checked later
-        return Binder.get(environment).bind(LOCKS, locks).orElse(Map.of()).keySet();
-    }
-
-    /** A short form would win silently, whatever the rank of its source: {@code i2c-1: I2C_lock} beside {@code i2c-1.timeout}. */
-    private void checkForm(String key) {
-        String element = ConfigurationPropertyName.isValid(key) ? key : "[" + key + "]";
-        ConfigurationPropertyName name = LOCKS.append(element);
-        boolean shortForm = false;
-        boolean longForm = false;
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-            shortForm |= source.getConfigurationProperty(name) != null;
-            longForm |= source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT;
-        }
-        if (shortForm && longForm) {
-            throw invalid(
-                    key,
-                    "It is a semaphore's name and has properties of its own too. Write the name as " + name
-                            + ".name instead.");
-        }
+        return LockKey.distinct(
+                Binder.get(environment).bind(LOCKS, locks).orElse(Map.of()).keySet());
     }
 
     private InvalidConfigurationPropertyValueException invalid(String key, String reason) {

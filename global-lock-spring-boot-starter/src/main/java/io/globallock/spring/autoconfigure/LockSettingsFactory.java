@@ -1,6 +1,7 @@
 package io.globallock.spring.autoconfigure;
 
 import io.globallock.LockOptions;
+import io.globallock.spring.LockKey;
 import io.globallock.spring.LockSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ final class LockSettingsFactory {
     LockSettingsFactory(GlobalLockProperties properties) {
         this.properties = properties;
         this.defaults = properties.defaults();
+        // Of two spellings the binder makes two locks, with the same properties each.
+        properties.getLocks().keySet().retainAll(LockKey.distinct(properties.getLocks().keySet()));
         PropertyRules.check(properties, defaults);
     }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.globallock.GlobalLock;
+import io.globallock.spring.GlobalLockAssert;
+import io.globallock.spring.GlobalLockTemplate;
+import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,6 +24,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What a user reads whose property has the right type and no meaning. */
 @Timeout(60)
@@ -50,6 +56,70 @@ class PropertyRulesTests {
                 .contains("APPLICATION FAILED TO START")
                 .containsPattern("Invalid value '.+' for configuration property '" + explained + "'")
                 .containsPattern("Validation failed for the following reason:\\s+.*\\Q" + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            textBlock =
+                    """
+                    global-lock.locks.serial@tty0.name,  X,  "[serial@tty0]"
+                    global-lock.locks.serial@tty0,       X,  "[serial@tty0]"
+                    global-lock.locks.bus.1.name,        X,  "[bus.1]"
+                    global-lock.locks.bus.nmae,          X,  A lock has no property "nmae"
+                    global-lock.locks[a/b].name,         X,  The key "a/b" cannot be the name of a bean
+                    global-lock.locks[#x].name,          X,  The key "#x" cannot be the name of a bean
+                    """,
+            quoteCharacter = '|')
+    void aNameIsRefusedThatWouldBeReadDifferentlyOrNotAtAll(
+            String property, String value, String reason, CapturedOutput output) {
+        fails("--" + property + "=" + value);
+        assertThat(output).contains("configuration property '" + property + "'").contains(reason);
+    }
+
+    @Test
+    void aKeyInBracketsIsAsItIsWritten() {
+        try (ConfigurableApplicationContext context =
+                run("--global-lock.locks[bus.1].name=" + LockTests.uniqueName(), "--global-lock.locks[x@y]=" + LockTests.uniqueName())) {
+            assertThat(context.getBean("bus.1")).isInstanceOf(GlobalLock.class);
+            assertThat(context.getBean("x@y")).isInstanceOf(GlobalLock.class);
+        }
+    }
+
+    @Test
+    void theShortFormIsRefusedBesidePropertiesInAnySpelling(CapturedOutput output) {
+        fails("--global-lock.locks.I2C_lock=one", "--global-lock.locks.I2C_lock.timeout=5s");
+        assertThat(output).contains("Write the name as global-lock.locks.I2C_lock.name instead.");
+    }
+
+    @Test
+    void anEnvironmentVariableIsTheSameKeyAsInTheFile() {
+        String fromEnvironment = LockTests.uniqueName();
+        try (ConfigurableApplicationContext context = run(
+                Map.of("GLOBALLOCK_LOCKS_I2C1_NAME", fromEnvironment),
+                "--global-lock.locks.i2c-1.timeout=7s")) {
+            KeyedLocks locks = context.getBean(KeyedLocks.class);
+            assertThat(locks.keys()).containsExactly("i2c-1");
+            assertThat(locks.get("i2c-1").name()).isEqualTo(fromEnvironment);
+            assertThat(locks.get("i2c-1").settings().timeout()).hasSeconds(7);
+        }
+    }
+
+    @Test
+    void aBusCanBeConfiguredByTheEnvironmentAlone() {
+        try (ConfigurableApplicationContext context =
+                run(Map.of("GLOBALLOCK_LOCKS_I2C1_NAME", LockTests.uniqueName()))) {
+            KeyedLocks locks = context.getBean(KeyedLocks.class);
+            assertThat(locks.get("i2c-1")).isEqualTo(locks.get("i2c1"));
+            context.getBean(GlobalLockTemplate.class)
+                    .executeLocked("i2c-1", () -> GlobalLockAssert.assertClaimed("i2c-1"));
+        }
+    }
+
+    @Test
+    void anEnvironmentVariableThatNamesNothingIsRefused(CapturedOutput output) {
+        assertThatExceptionOfType(Exception.class)
+                .isThrownBy(() -> run(Map.of("GLOBALLOCK_LOCKS_I2C_1_NAME", "x")).close());
+        assertThat(output).contains("GLOBALLOCK_LOCKS_I2C_1_NAME").contains("an environment variable leaves dashes out");
     }
 
     @Test
@@ -85,6 +155,19 @@ class PropertyRulesTests {
                 .isThrownBy(() -> run(arguments).close())
                 .matches(failure -> NestedExceptionUtils.getMostSpecificCause(failure)
                         instanceof InvalidConfigurationPropertyValueException);
+    }
+
+    private static ConfigurableApplicationContext run(Map<String, Object> variables, String... arguments) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties("global-lock.mechanism=local")
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .replace(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                new SystemEnvironmentPropertySource(
+                                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables)))
+                .run(arguments);
     }
 
     private static ConfigurableApplicationContext run(String... arguments) {
