@@ -2,14 +2,15 @@ package io.globallock.spring;
 
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLockException;
-import io.globallock.GlobalLocks;
 import io.globallock.Holder;
 import io.globallock.LockStatus;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.context.ApplicationContext;
@@ -28,7 +29,7 @@ public final class ClaimDrain implements SmartLifecycle, ApplicationListener<Con
     private static final Log LOG = LogFactory.getLog(ClaimDrain.class);
     private static final long POLL_MILLIS = 10;
 
-    private final GlobalLocks locks;
+    private final Supplier<Collection<GlobalLock>> locks;
     private final KeyedClaims claims;
     private final ApplicationContext application;
     private final Duration patience;
@@ -38,9 +39,14 @@ public final class ClaimDrain implements SmartLifecycle, ApplicationListener<Con
     /**
      * The drain of an application.
      *
+     * @param locks whose holds it waits for
      * @param patience for how long closing waits, zero or more
      */
-    public ClaimDrain(GlobalLocks locks, KeyedClaims claims, ApplicationContext application, Duration patience) {
+    public ClaimDrain(
+            Supplier<Collection<GlobalLock>> locks,
+            KeyedClaims claims,
+            ApplicationContext application,
+            Duration patience) {
         this.locks = locks;
         this.claims = claims;
         this.application = application;
@@ -83,7 +89,7 @@ public final class ClaimDrain implements SmartLifecycle, ApplicationListener<Con
     }
 
     private List<LockStatus> claimed() {
-        return locks.locks().stream()
+        return locks.get().stream()
                 .flatMap(lock -> status(lock).stream())
                 .filter(status -> status.depth() > 0)
                 .toList();

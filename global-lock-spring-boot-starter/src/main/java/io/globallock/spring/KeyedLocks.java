@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
@@ -31,9 +33,17 @@ public final class KeyedLocks {
         this.settings = settings;
     }
 
-    /** All keys; creates no bean. */
+    /** All keys, those of parent contexts included; creates no bean. */
     public Collection<String> keys() {
-        return List.of(beans.getBeanNamesForType(GlobalLock.class, false, false));
+        return List.of(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, GlobalLock.class, false, false));
+    }
+
+    /** The locks of this context itself. */
+    public List<KeyedLock> own() {
+        return Stream.of(beans.getBeanNamesForType(GlobalLock.class, false, false))
+                .filter(this::isThere)
+                .map(this::get)
+                .toList();
     }
 
     /** Whether a lock has this key, in whatever spelling; creates no bean. */

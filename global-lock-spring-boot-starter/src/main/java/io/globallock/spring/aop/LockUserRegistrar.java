@@ -1,13 +1,19 @@
 package io.globallock.spring.aop;
 
+import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
 import java.util.Arrays;
 import org.springframework.aop.framework.Advised;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
+import org.springframework.beans.factory.support.MergedBeanDefinitionPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 
-/** Notes that beans with lock annotations use the locks, so that they are destroyed before the locks close. */
-public final class LockUserRegistrar implements BeanPostProcessor {
+/**
+ * Notes that beans with lock annotations use the locks, so that they are destroyed before the locks close; and keeps Spring from
+ * closing a lock because it can be closed: that would be for the whole JVM, and before the beans that use it.
+ */
+public final class LockUserRegistrar implements MergedBeanDefinitionPostProcessor {
 
     private final ConfigurableListableBeanFactory beans;
     private final String advisorName;
@@ -16,6 +22,16 @@ public final class LockUserRegistrar implements BeanPostProcessor {
     public LockUserRegistrar(ConfigurableListableBeanFactory beans, String advisorName) {
         this.beans = beans;
         this.advisorName = advisorName;
+    }
+
+    /** A destroy method that somebody named stays. */
+    @Override
+    public void postProcessMergedBeanDefinition(RootBeanDefinition definition, Class<?> type, String beanName) {
+        String destroy = definition.getDestroyMethodName();
+        if (GlobalLock.class.isAssignableFrom(type)
+                && (destroy == null || destroy.equals(AbstractBeanDefinition.INFER_METHOD))) {
+            definition.setDestroyMethodName("");
+        }
     }
 
     @Override

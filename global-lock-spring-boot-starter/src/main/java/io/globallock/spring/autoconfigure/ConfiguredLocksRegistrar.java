@@ -5,6 +5,7 @@ import io.globallock.spring.LockKey;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.HierarchicalBeanFactory;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -30,6 +31,9 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
         for (String key : keys()) {
+            if (isInherited(key, registry)) {
+                continue; // the parent's environment is this context's too
+            }
             if (!registry.containsBeanDefinition(key)) {
                 registry.registerBeanDefinition(key, definition(key));
             } else if (!isLock(key, registry)) {
@@ -50,6 +54,13 @@ final class ConfiguredLocksRegistrar implements ImportBeanDefinitionRegistrar {
     private InvalidConfigurationPropertyValueException invalid(String key, String reason) {
         return new InvalidConfigurationPropertyValueException(
                 LOCKS + "." + key, environment.getProperty(LOCKS + "." + key, key), reason);
+    }
+
+    private static boolean isInherited(String key, BeanDefinitionRegistry registry) {
+        return registry instanceof HierarchicalBeanFactory beans
+                && beans.getParentBeanFactory() != null
+                && beans.getParentBeanFactory().containsBean(key)
+                && beans.getParentBeanFactory().isTypeMatch(key, GlobalLock.class);
     }
 
     /** Asked in the order of registration, as a condition on beans is. */

@@ -17,7 +17,16 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.PayloadApplicationEvent;
+import org.springframework.context.event.ApplicationEventMulticaster;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import io.globallock.GlobalLock;
+import io.globallock.spring.KeyedLock;
+import io.globallock.spring.event.LockEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
@@ -55,31 +64,50 @@ public final class GlobalLockAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean(search = SearchStrategy.CURRENT) // a parent's does not know this context's keys
     GlobalLockTemplate globalLockTemplate(KeyedClaims claims) {
         return new GlobalLockTemplate(claims);
     }
 
     @Bean
     ClaimDrain globalLockClaimDrain(
-            GlobalLocks locks, KeyedClaims claims, ApplicationContext application, GlobalLockProperties properties) {
-        return new ClaimDrain(locks, claims, application, properties.getShutdownTimeout());
+            GlobalLocks locks,
+            KeyedLocks keyed,
+            KeyedClaims claims,
+            ApplicationContext application,
+            GlobalLockProperties properties) {
+        Supplier<Collection<GlobalLock>> own =
+                () -> keyed.own().stream().map(KeyedLock::lock).toList();
+        return new ClaimDrain(
+                application.getParent() == null ? locks::locks : own,
+                claims,
+                application,
+                properties.getShutdownTimeout());
     }
 
     @Bean
-    LockEventPublisher globalLockEventPublisher(ApplicationEventPublisher application, KeyedLocks locks) {
-        return new LockEventPublisher(application, locks);
+    LockEventPublisher globalLockEventPublisher(ConfigurableApplicationContext application, KeyedLocks locks) {
+        return new LockEventPublisher(publisher(application), locks);
     }
 
     @Bean
-    MaxHoldWatchdog globalLockMaxHoldWatchdog(KeyedLocks locks, ApplicationEventPublisher application) {
-        return new MaxHoldWatchdog(locks, application);
+    MaxHoldWatchdog globalLockMaxHoldWatchdog(KeyedLocks locks, ConfigurableApplicationContext application) {
+        return new MaxHoldWatchdog(locks, publisher(application));
     }
 
-    /** Listeners may themselves use locks, so they are made after all singletons. */
+    /** In a child context to its own listeners only: the parent's have a publisher of their own. */
+    private static Consumer<LockEvent> publisher(ConfigurableApplicationContext application) {
+        if (application.getParent() == null) {
+            return application::publishEvent;
+        }
+        return event -> application
+                .getBeanFactory()
+                .getBean(ApplicationEventMulticaster.class)
+                .multicastEvent(new PayloadApplicationEvent<>(application, event));
+    }
+
     @Bean
-    SmartInitializingSingleton globalLockListenerRegistration(
-            ObjectProvider<GlobalLocks> locks, ObjectProvider<LockListener> listeners) {
-        return () -> locks.forEach(each -> listeners.orderedStream().forEach(each::addListener));
+    ListenerRegistration globalLockListenerRegistration(ListableBeanFactory beans) {
+        return new ListenerRegistration(beans);
     }
 }

@@ -7,42 +7,42 @@ import io.globallock.LockListener;
 import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
 import java.util.Optional;
-import org.springframework.context.ApplicationEventPublisher;
+import java.util.function.Consumer;
 
 /** Passes a lock's rarer events on to the application. */
 public final class LockEventPublisher implements LockListener {
 
-    private final ApplicationEventPublisher application;
+    private final Consumer<LockEvent> application;
     private final KeyedLocks locks;
 
-    public LockEventPublisher(ApplicationEventPublisher application, KeyedLocks locks) {
+    public LockEventPublisher(Consumer<LockEvent> application, KeyedLocks locks) {
         this.application = application;
         this.locks = locks;
     }
 
     @Override
     public void takenOver(GlobalLock lock, Optional<Holder> deadHolder) {
-        application.publishEvent(new LockEvent.TakenOver(key(lock), lock, deadHolder));
+        application.accept(new LockEvent.TakenOver(key(lock), lock, deadHolder));
     }
 
     @Override
     public void lost(GlobalLock lock, Claim claim) {
-        application.publishEvent(new LockEvent.Lost(key(lock), lock, claim));
+        application.accept(new LockEvent.Lost(key(lock), lock, claim));
     }
 
     @Override
     public void forced(GlobalLock lock, String reason, Optional<Holder> forcedOut) {
-        application.publishEvent(new LockEvent.Forced(key(lock), lock, reason, forcedOut));
+        application.accept(new LockEvent.Forced(key(lock), lock, reason, forcedOut));
     }
 
     @Override
     public void threadEnded(GlobalLock lock, Claim claim) {
-        application.publishEvent(new LockEvent.ThreadEnded(key(lock), lock, claim));
+        application.accept(new LockEvent.ThreadEnded(key(lock), lock, claim));
     }
 
     @Override
     public void problem(GlobalLock lock, String what) {
-        application.publishEvent(new LockEvent.Problem(key(lock), lock, what));
+        application.accept(new LockEvent.Problem(key(lock), lock, what));
     }
 
     private String key(GlobalLock lock) {

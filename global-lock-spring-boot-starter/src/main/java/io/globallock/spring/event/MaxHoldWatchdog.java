@@ -14,11 +14,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -32,11 +32,11 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
     private static final long LONGEST_PERIOD = 1000;
 
     private final KeyedLocks locks;
-    private final ApplicationEventPublisher application;
+    private final Consumer<LockEvent> application;
     private volatile Map<String, WatchedLock> watched = Map.of();
     private @Nullable ScheduledExecutorService thread;
 
-    public MaxHoldWatchdog(KeyedLocks locks, ApplicationEventPublisher application) {
+    public MaxHoldWatchdog(KeyedLocks locks, Consumer<LockEvent> application) {
         this.locks = locks;
         this.application = application;
     }
@@ -65,7 +65,7 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
                         keyed.name(),
                         known.getOrDefault(keyed.name(), new WatchedLock(keyed, maxHold)))));
         watched = Map.copyOf(all);
-        Optional<Duration> shortest = locks.all().stream()
+        Optional<Duration> shortest = locks.own().stream()
                 .flatMap(keyed -> keyed.settings().maxHold().stream())
                 .min(Comparator.naturalOrder());
         if (shortest.isPresent() && thread == null) {
@@ -101,7 +101,7 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
         String stack = event.stack().stream().map(frame -> "\n\tat " + frame).collect(Collectors.joining());
         LOG.warn("Lock " + event.key() + " has been held for " + event.held().toMillis() + " ms by " + who
                 + ", longer than max-hold = " + event.maxHold().toMillis() + " ms; it stays claimed" + stack);
-        application.publishEvent(event);
+        application.accept(event);
     }
 
     @Override

@@ -99,7 +99,7 @@ class PropertyRulesTests {
                 "--global-lock.locks.i2c-1.timeout=7s")) {
             KeyedLocks locks = context.getBean(KeyedLocks.class);
             assertThat(locks.keys()).containsExactly("i2c-1");
-            assertThat(locks.get("i2c-1").name()).isEqualTo(fromEnvironment);
+            assertThat(locks.get("i2c-1").lock().name()).isEqualTo(fromEnvironment);
             assertThat(locks.get("i2c-1").settings().timeout()).hasSeconds(7);
         }
     }
