@@ -8,7 +8,6 @@ import io.globallock.Holder;
 import io.globallock.LockClosedException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.StringJoiner;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -158,7 +157,7 @@ public final class QueuedClaim {
         }
         Optional<Holder> holder = holder(lock);
         String waited = "Lock %s was not free within %.3f s: ".formatted(lock.name(), timeout.toMillis() / 1e3);
-        String who = holder.map(QueuedClaim::describe).orElse("it was passed between others all the time");
+        String who = holder.map(known -> "held by " + HolderWords.describe(known)).orElse("it was passed between others all the time");
         return new ClaimTimeoutException(
                 lock.name(), timeout, holder, waited + who + ". " + line.size() + " more subscribers wait here.");
     }
@@ -173,13 +172,5 @@ public final class QueuedClaim {
         } catch (GlobalLockException e) {
             return Optional.empty(); // closed meanwhile, or broken
         }
-    }
-
-    private static String describe(Holder holder) {
-        StringJoiner text = new StringJoiner(", ", "held by ", "");
-        holder.pid().ifPresentOrElse(pid -> text.add("pid " + pid), () -> text.add("an unknown process"));
-        holder.label().or(holder::thread).ifPresent(label -> text.add("label \"" + label + "\""));
-        holder.held().ifPresent(held -> text.add("for %.3f s".formatted(held.toMillis() / 1e3)));
-        return text.toString();
     }
 }

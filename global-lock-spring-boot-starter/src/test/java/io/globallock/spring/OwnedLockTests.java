@@ -34,11 +34,15 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
 /** Against another process that holds the semaphore, and is killed. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class OwnedLockTests {
 
     private final String name = LockTests.uniqueName();
@@ -91,6 +95,25 @@ class OwnedLockTests {
             assertThat(lock.status().counters()).hasValueSatisfying(counters -> assertThat(counters.takeovers())
                     .isEqualTo(1));
         });
+    }
+
+    @Test
+    void aTakeoverWhileTheApplicationStartsIsAnEventAllTheSame() throws Exception {
+        Process holder = holder();
+        holder.destroyForcibly().waitFor();
+        application.withBean(SlowStart.class).run(context -> {
+            assertThat(context.getBean(Recorder.class).events)
+                    .singleElement()
+                    .isInstanceOfSatisfying(LockEvent.TakenOver.class, event -> assertThat(event.deadHolder())
+                            .hasValueSatisfying(dead -> assertThat(dead.pid()).hasValue(holder.pid())));
+        });
+    }
+
+    @Test
+    void startUpSaysWhatEachLockIs(CapturedOutput output) {
+        application.run(context -> assertThat(output)
+                .contains("Lock bus: " + name + ", owned, /dev/shm/sem." + name
+                        + ", mode of a new file 0600, takeover delay 0 ms"));
     }
 
     @Test
@@ -162,6 +185,15 @@ class OwnedLockTests {
             GlobalLocks.create().get(arguments[0]).claim();
             System.out.println("claimed");
             Thread.currentThread().join();
+        }
+    }
+
+    /** Still starting when the reaper frees the dead hold. */
+    static class SlowStart {
+        SlowStart(GlobalLock lock) {
+            Awaitility.await()
+                    .until(() -> lock.status().counters().orElseThrow().takeovers() == 1
+                            && !lock.isLocked());
         }
     }
 

@@ -5,6 +5,7 @@ import io.globallock.Holder;
 import io.globallock.LockCounters;
 import io.globallock.LockStatus;
 import io.globallock.LockUser;
+import io.globallock.spring.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param counters the semaphore's history, over all processes
  * @param lockInfo the text of resource_lock's shared memory
  * @param users who has the semaphore mapped; looked up for a foreign hold only
+ * @param problem why the lock cannot be trusted, or what an operator should know
  * @param contention what the threads of this JVM met, times in microseconds
  */
 @JsonInclude
@@ -43,6 +45,7 @@ public record GlobalLockDescriptor(
         @Nullable CountersDescriptor counters,
         @Nullable String lockInfo,
         List<UserDescriptor> users,
+        @Nullable String problem,
         Contention contention)
         implements OperationResponseBody {
 
@@ -59,6 +62,7 @@ public record GlobalLockDescriptor(
                 status.counters().map(CountersDescriptor::of).orElse(null),
                 status.lockInfo().orElse(null),
                 status.users().stream().map(UserDescriptor::of).toList(),
+                status.problem().orElse(null),
                 contention);
     }
 
@@ -123,12 +127,17 @@ public record GlobalLockDescriptor(
      * A process that has the semaphore mapped.
      *
      * @param pid the process
-     * @param command its command line, empty where it may not be read
+     * @param command the name of its program; its arguments, which may hold secrets, are left out. Empty where it may not be read
      */
     public record UserDescriptor(long pid, String command) {
 
         static UserDescriptor of(LockUser user) {
-            return new UserDescriptor(user.pid(), user.command());
+            return new UserDescriptor(user.pid(), program(user.command()));
+        }
+
+        private static String program(String commandLine) {
+            String first = commandLine.strip().split("\\s", 2)[0];
+            return Printable.of(first.substring(first.lastIndexOf('/') + 1));
         }
     }
 }

@@ -2,6 +2,11 @@ package io.globallock.spring.actuate;
 
 import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.globallock.GlobalLock;
+import io.globallock.spring.Printable;
+import io.globallock.spring.actuate.GlobalLockDescriptor.HolderDescriptor;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +50,28 @@ public final class GlobalLocksEndpoint {
     /**
      * Frees a lock, whoever holds it.
      *
+     * @param reason for the log and the listeners
+     * @param token the fencing token of the hold that is meant; if that has ended, nobody is freed. Null: any hold
      * @return null if no lock has the key
+     * @throws InvalidEndpointRequestException if there is a token and the lock has none
      */
     @DeleteOperation
-    public @Nullable ForcedReleaseDescriptor forceRelease(@Selector String key, @Nullable String reason) {
-        String why = reason == null || reason.isBlank() ? "actuator endpoint" : reason;
-        return find(key)
-                .map(keyed -> new ForcedReleaseDescriptor(keyed.lock().forceRelease(why)))
-                .orElse(null);
+    public @Nullable ForcedReleaseDescriptor forceRelease(
+            @Selector String key, @Nullable String reason, @Nullable Long token) {
+        String why = reason == null || reason.isBlank() ? "actuator endpoint" : Printable.of(reason);
+        return find(key).map(keyed -> forceRelease(keyed.lock(), why, token)).orElse(null);
+    }
+
+    private static ForcedReleaseDescriptor forceRelease(GlobalLock lock, String reason, @Nullable Long token) {
+        HolderDescriptor holder = lock.holder().map(HolderDescriptor::of).orElse(null);
+        boolean freed;
+        try {
+            freed = token == null ? lock.forceRelease(reason) : lock.forceRelease(reason, token);
+        } catch (UnsupportedOperationException e) {
+            throw new InvalidEndpointRequestException(
+                    "The lock has no tokens", "Leave the token out: the lock's mechanism has none.", e);
+        }
+        return new ForcedReleaseDescriptor(freed, freed ? holder : null);
     }
 
     private Optional<KeyedLock> find(String key) {
@@ -66,9 +85,12 @@ public final class GlobalLocksEndpoint {
     /**
      * The answer to a forced release; JMX knows only maps and texts.
      *
-     * @param wasHeld whether anybody held the lock
+     * @param freed whether a hold was ended
+     * @param holder whose hold it was, as far as it is known; null where none was ended
      */
-    public record ForcedReleaseDescriptor(boolean wasHeld) implements OperationResponseBody {}
+    @JsonInclude
+    public record ForcedReleaseDescriptor(boolean freed, @Nullable HolderDescriptor holder)
+            implements OperationResponseBody {}
 
     /**
      * The answer for all locks.

@@ -1,5 +1,6 @@
 package io.globallock.spring.actuate;
 
+import io.globallock.spring.actuate.GlobalLocksEndpoint.ForcedReleaseDescriptor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -16,11 +17,12 @@ public final class GlobalLocksEndpointWebExtension {
         this.endpoint = endpoint;
     }
 
-    /** 204 when the lock is free now, whether it was held or not; 404 if no lock has the key. */
+    /** 200 with whose hold was ended, if any was; 404 if no lock has the key. */
     @DeleteOperation
-    public WebEndpointResponse<Void> forceRelease(@Selector String key, @Nullable String reason) {
-        boolean known = endpoint.forceRelease(key, reason) != null;
+    public WebEndpointResponse<@Nullable ForcedReleaseDescriptor> forceRelease(
+            @Selector String key, @Nullable String reason, @Nullable Long token) {
+        ForcedReleaseDescriptor answer = endpoint.forceRelease(key, reason, token);
         return new WebEndpointResponse<>(
-                known ? WebEndpointResponse.STATUS_NO_CONTENT : WebEndpointResponse.STATUS_NOT_FOUND);
+                answer, answer != null ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_NOT_FOUND);
     }
 }

@@ -18,9 +18,16 @@ import org.springframework.boot.health.contributor.Health;
 public final class GlobalLocksHealthIndicator extends AbstractHealthIndicator {
 
     private final KeyedLocks locks;
+    private final boolean downWhenHeldTooLong;
 
-    public GlobalLocksHealthIndicator(KeyedLocks locks) {
+    /**
+     * The health of some locks.
+     *
+     * @param downWhenHeldTooLong whether a hold beyond max-hold is down as well
+     */
+    public GlobalLocksHealthIndicator(KeyedLocks locks, boolean downWhenHeldTooLong) {
         super("A lock could not be read");
+        this.downWhenHeldTooLong = downWhenHeldTooLong;
         this.locks = locks;
     }
 
@@ -29,7 +36,7 @@ public final class GlobalLocksHealthIndicator extends AbstractHealthIndicator {
         builder.up();
         for (KeyedLock keyed : locks.all()) {
             LockHealth health = look(keyed);
-            if (health.problem() != null) {
+            if (health.problem() != null || (downWhenHeldTooLong && health.heldTooLongMillis() != null)) {
                 builder.down();
             }
             builder.withDetail(keyed.key(), health);

@@ -7,6 +7,7 @@ import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.ReflectionHints;
 import org.springframework.aot.hint.annotation.SimpleReflectiveProcessor;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ReflectionUtils;
 
 /** Keeps an annotated method and its fallback in native images. */
 final class LockedReflectiveProcessor extends SimpleReflectiveProcessor {
@@ -14,9 +15,20 @@ final class LockedReflectiveProcessor extends SimpleReflectiveProcessor {
     @Override
     protected void registerMethodHint(ReflectionHints hints, Method method) {
         super.registerMethodHint(hints, method);
-        GlobalLocked locked = AnnotatedElementUtils.findMergedAnnotation((AnnotatedElement) method, GlobalLocked.class);
+        registerFallback(hints, method, method.getDeclaringClass());
+    }
+
+    @Override
+    protected void registerTypeHint(ReflectionHints hints, Class<?> type) {
+        super.registerTypeHint(hints, type);
+        registerFallback(hints, type, type);
+    }
+
+    /** Wherever in the hierarchy it stands. */
+    private static void registerFallback(ReflectionHints hints, AnnotatedElement element, Class<?> type) {
+        GlobalLocked locked = AnnotatedElementUtils.findMergedAnnotation(element, GlobalLocked.class);
         if (locked != null && !locked.fallbackMethod().isEmpty()) {
-            Arrays.stream(method.getDeclaringClass().getDeclaredMethods())
+            Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type))
                     .filter(candidate -> candidate.getName().equals(locked.fallbackMethod()))
                     .forEach(fallback -> hints.registerMethod(fallback, ExecutableMode.INVOKE));
         }

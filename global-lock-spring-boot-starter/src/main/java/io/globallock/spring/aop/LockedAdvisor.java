@@ -19,17 +19,23 @@ public final class LockedAdvisor extends AbstractPointcutAdvisor {
     private final transient Pointcut pointcut;
     private final transient Advice advice;
 
-    /** The advisor of an application, whose {@code order} says where it stands among other advice. */
+    /**
+     * The advisor of an application.
+     *
+     * @param order where it stands among other advice
+     * @param transactionWarning whether a claim inside an open transaction is reported
+     */
     public LockedAdvisor(
             ConfigurableBeanFactory beans,
             Supplier<KeyedLocks> locks,
             Supplier<KeyedClaims> claims,
             Supplier<@Nullable String> defaultI2cLock,
-            int order) {
+            int order,
+            boolean transactionWarning) {
         LockedOperations operations = new LockedOperations(
                 new LockedOperationParser(beans, locks, defaultI2cLock), () -> proxiesClasses(beans));
         this.pointcut = new LockedPointcut(operations);
-        this.advice = new LockedInterceptor(operations, claims);
+        this.advice = new LockedInterceptor(operations, claims, new TransactionWarning(transactionWarning));
         setOrder(order);
     }
 

@@ -18,8 +18,10 @@ final class LockedInterceptor implements MethodInterceptor {
 
     private final LockedOperations operations;
     private final SingletonSupplier<KeyedClaims> claims;
+    private final TransactionWarning transactions;
 
-    LockedInterceptor(LockedOperations operations, Supplier<KeyedClaims> claims) {
+    LockedInterceptor(LockedOperations operations, Supplier<KeyedClaims> claims, TransactionWarning transactions) {
+        this.transactions = transactions;
         this.operations = operations;
         this.claims = SingletonSupplier.of(claims);
     }
@@ -38,6 +40,7 @@ final class LockedInterceptor implements MethodInterceptor {
         } catch (RuntimeException e) {
             return failed(operation, e);
         }
+        transactions.look(call.getMethod(), locks);
         return switch (operation.shape()) {
             case SYNCHRONOUS -> synchronous(call, operation, locks);
             case STAGE -> stage(call, operation, locks);

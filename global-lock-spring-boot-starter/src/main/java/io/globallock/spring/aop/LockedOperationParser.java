@@ -129,6 +129,12 @@ final class LockedOperationParser {
         if (resolved.isEmpty()) {
             return null;
         }
+        if (resolved.matches("[+-]?\\d+") && !resolved.matches("0+")) {
+            throw new InvalidLockedMethodException(
+                    method,
+                    "the timeout \"" + resolved + "\" has no unit, and would be milliseconds",
+                    "Write 500ms, 2s or PT0.5S.");
+        }
         Duration timeout;
         try {
             timeout = DurationStyle.detectAndParse(resolved);

@@ -34,7 +34,8 @@ public final class GlobalLockAopAutoConfiguration {
                 () -> beans.getBean(KeyedLocks.class),
                 () -> beans.getBean(KeyedClaims.class),
                 () -> environment.getProperty("global-lock.i2c.default-lock"),
-                environment.getProperty("global-lock.order", Integer.class, DEFAULT_ORDER));
+                environment.getProperty("global-lock.order", Integer.class, DEFAULT_ORDER),
+                environment.getProperty("global-lock.transaction.warn", Boolean.class, true));
     }
 
     @Bean

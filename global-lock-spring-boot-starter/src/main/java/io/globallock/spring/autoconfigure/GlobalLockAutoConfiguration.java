@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import io.globallock.GlobalLock;
 import io.globallock.spring.KeyedLock;
+import io.globallock.spring.event.EarlyTakeovers;
 import io.globallock.spring.event.LockEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -44,8 +45,16 @@ public final class GlobalLockAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    GlobalLocks globalLocks(LockSettingsFactory settings) {
-        return GlobalLocks.create(settings.defaults());
+    GlobalLocks globalLocks(LockSettingsFactory settings, EarlyTakeovers early) {
+        GlobalLocks locks = GlobalLocks.create(settings.defaults());
+        locks.addListener(early);
+        return locks;
+    }
+
+    /** Added to the locks before all others, and not among them. */
+    @Bean
+    EarlyTakeovers globalLockEarlyTakeovers() {
+        return new EarlyTakeovers();
     }
 
     @Bean(GlobalLockFactory.BEAN_NAME)
@@ -107,7 +116,7 @@ public final class GlobalLockAutoConfiguration {
     }
 
     @Bean
-    ListenerRegistration globalLockListenerRegistration(ListableBeanFactory beans) {
-        return new ListenerRegistration(beans);
+    ListenerRegistration globalLockListenerRegistration(ListableBeanFactory beans, EarlyTakeovers early) {
+        return new ListenerRegistration(beans, early);
     }
 }

@@ -56,6 +56,12 @@ public final class GlobalLockProperties {
 
     private final Observation observation = new Observation();
 
+    private final Transaction transaction = new Transaction();
+
+    private final Health health = new Health();
+
+    private final Web web = new Web();
+
     /** The locks by key; a plain text is the semaphore's name. */
     private Map<String, LockProperties> locks = new LinkedHashMap<>();
 
@@ -163,6 +169,18 @@ public final class GlobalLockProperties {
         return observation;
     }
 
+    public Transaction getTransaction() {
+        return transaction;
+    }
+
+    public Health getHealth() {
+        return health;
+    }
+
+    public Web getWeb() {
+        return web;
+    }
+
     public Map<String, LockProperties> getLocks() {
         return locks;
     }
@@ -213,6 +231,51 @@ public final class GlobalLockProperties {
 
         public void setEnabled(boolean enabled) {
             this.enabled = enabled;
+        }
+    }
+
+    /** Locks inside transactions. */
+    public static final class Transaction {
+
+        /** Whether a claim inside an open transaction, whose lock is free before the commit, is reported, once for each method. */
+        private boolean warn = true;
+
+        public boolean isWarn() {
+            return warn;
+        }
+
+        public void setWarn(boolean warn) {
+            this.warn = warn;
+        }
+    }
+
+    /** The health contributor. */
+    public static final class Health {
+
+        /** Whether a hold that lasts longer than max-hold is DOWN, and not only a detail. */
+        private boolean downWhenHeldTooLong;
+
+        public boolean isDownWhenHeldTooLong() {
+            return downWhenHeldTooLong;
+        }
+
+        public void setDownWhenHeldTooLong(boolean downWhenHeldTooLong) {
+            this.downWhenHeldTooLong = downWhenHeldTooLong;
+        }
+    }
+
+    /** Requests to a web application. */
+    public static final class Web {
+
+        /** Whether a request whose claim was not free in time is answered with 503 and Retry-After. */
+        private boolean handleTimeouts = true;
+
+        public boolean isHandleTimeouts() {
+            return handleTimeouts;
+        }
+
+        public void setHandleTimeouts(boolean handleTimeouts) {
+            this.handleTimeouts = handleTimeouts;
         }
     }
 }

@@ -37,6 +37,11 @@ final class GlobalLockRuntimeHints implements RuntimeHintsRegistrar {
             hints.jni()
                     .registerType(type, MemberCategory.INVOKE_DECLARED_METHODS, MemberCategory.ACCESS_DECLARED_FIELDS);
         }
+        // What key expressions read.
+        hints.reflection()
+                .registerType(
+                        TypeReference.of("io.globallock.spring.aop.KeyExpressions$Root"),
+                        MemberCategory.INVOKE_DECLARED_METHODS);
         hints.resources().registerPattern("jni/*-Linux/libjffi-*.so");
     }
 }

@@ -19,7 +19,8 @@ public final class GlobalLocksHealthContributorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "globalLocksHealthIndicator")
-    GlobalLocksHealthIndicator globalLocksHealthIndicator(KeyedLocks locks) {
-        return new GlobalLocksHealthIndicator(locks);
+    GlobalLocksHealthIndicator globalLocksHealthIndicator(KeyedLocks locks, GlobalLockProperties properties) {
+        return new GlobalLocksHealthIndicator(
+                locks, properties.getHealth().isDownWhenHeldTooLong());
     }
 }

@@ -2,6 +2,7 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.GlobalLocks;
 import io.globallock.LockListener;
+import io.globallock.spring.event.EarlyTakeovers;
 import java.util.List;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -15,11 +16,13 @@ import org.springframework.core.annotation.AnnotationAwareOrderComparator;
 final class ListenerRegistration implements SmartInitializingSingleton, DisposableBean {
 
     private final ListableBeanFactory beans;
+    private final EarlyTakeovers early;
     private List<GlobalLocks> inherited = List.of();
     private List<LockListener> listeners = List.of();
 
-    ListenerRegistration(ListableBeanFactory beans) {
+    ListenerRegistration(ListableBeanFactory beans, EarlyTakeovers early) {
         this.beans = beans;
+        this.early = early;
     }
 
     @Override
@@ -29,10 +32,12 @@ final class ListenerRegistration implements SmartInitializingSingleton, Disposab
             inherited = beans.getBeanProvider(GlobalLocks.class).stream().toList();
         }
         listeners = beans.getBeansOfType(LockListener.class).values().stream()
+                .filter(listener -> listener != early)
                 .sorted(AnnotationAwareOrderComparator.INSTANCE)
                 .toList();
         own.forEach(locks -> listeners.forEach(locks::addListener));
         inherited.forEach(locks -> listeners.forEach(locks::addListener));
+        early.tell(listeners);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLockException;
 import io.globallock.LockListener;
+import io.globallock.spring.HolderWords;
 import io.globallock.spring.KeyedLocks;
 import java.time.Duration;
 import java.util.Comparator;
@@ -95,12 +96,10 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
     }
 
     private void report(LockEvent.HeldTooLong event) {
-        String who = event.holder()
-                .flatMap(holder -> holder.thread().or(holder::label))
-                .orElse("another process");
+        String who = event.holder().map(HolderWords::describe).orElse("somebody who left meanwhile");
         String stack = event.stack().stream().map(frame -> "\n\tat " + frame).collect(Collectors.joining());
         LOG.warn("Lock " + event.key() + " has been held for " + event.held().toMillis() + " ms by " + who
-                + ", longer than max-hold = " + event.maxHold().toMillis() + " ms; it stays claimed" + stack);
+                + "; longer than max-hold = " + event.maxHold().toMillis() + " ms; it stays claimed" + stack);
         application.accept(event);
     }
 

@@ -4,11 +4,10 @@ import io.globallock.Claim;
 import io.globallock.ClaimInterruptedException;
 import io.globallock.ClaimTimeoutException;
 import io.globallock.GlobalLock;
-import io.globallock.Holder;
 import io.globallock.spring.ClaimObserver;
+import io.globallock.spring.HolderWords;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +45,7 @@ public final class ObservedClaims implements ClaimObserver {
             return made;
         } catch (ClaimTimeoutException e) {
             outcome = "timeout";
-            e.holder().ifPresent(holder -> observation.highCardinalityKeyValue("holder", describe(holder)));
+            e.holder().ifPresent(holder -> observation.highCardinalityKeyValue("holder", HolderWords.describe(holder)));
             observation.error(e);
             throw e;
         } catch (ClaimInterruptedException e) {
@@ -59,11 +58,5 @@ public final class ObservedClaims implements ClaimObserver {
         } finally {
             observation.lowCardinalityKeyValue("outcome", outcome).stop();
         }
-    }
-
-    private static String describe(Holder holder) {
-        Optional<String> name = holder.thread().or(holder::label);
-        String pid = holder.pid().isPresent() ? "pid " + holder.pid().getAsLong() : "unknown process";
-        return name.map(text -> pid + " " + text).orElse(pid);
     }
 }

@@ -29,6 +29,13 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
+import io.globallock.spring.annotation.GlobalLocked;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -40,6 +47,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Over real HTTP, against a server in this JVM. */
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class GlobalLocksEndpointHttpTests {
 
     private static final long FAST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -51,7 +59,7 @@ class GlobalLocksEndpointHttpTests {
         String free =
                 """
                 {"name":"%s","mechanism":"local","state":"free","locked":false,"value":1,"waiters":0,"holder":null,\
-                "token":0,"counters":null,"lockInfo":null,"users":[],"contention":{"claims":0,"contended":0,"timeouts":0,\
+                "token":0,"counters":null,"lockInfo":null,"users":[],"problem":null,"contention":{"claims":0,"contended":0,"timeouts":0,\
                 "wait":{"count":0,"mean":0.0,"max":0.0,"p99":0.0},"hold":{"count":0,"mean":0.0,"max":0.0,"p99":0.0}}}""";
         run(Open.class, server -> assertThat(get(server, "").body())
                 .isEqualTo(
@@ -92,13 +100,90 @@ class GlobalLocksEndpointHttpTests {
                 Open.class,
                 server -> {
                     Claim claim = server.lock("a").claimDetached();
-                    assertThat(delete(server, "/a?reason=stuck").statusCode()).isEqualTo(204);
+                    HttpResponse<String> answer = delete(server, "/a?reason=stuck");
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    assertThat(answer.body())
+                            .startsWith("{\"freed\":true,\"holder\":{\"pid\":"
+                                    + ProcessHandle.current().pid());
                     assertThat(server.lock("a").isLocked()).isFalse();
                     assertThat(claim.release()).isFalse();
-                    assertThat(delete(server, "/a").statusCode()).isEqualTo(204);
+                    assertThat(delete(server, "/a").body()).isEqualTo("{\"freed\":false,\"holder\":null}");
                     assertThat(delete(server, "/nope").statusCode()).isEqualTo(404);
                 },
                 UNRESTRICTED);
+    }
+
+    @Test
+    void forcesOnlyTheHoldThatIsMeantWhereATokenIsGiven() {
+        run(
+                Open.class,
+                server -> {
+                    try (Claim claim = server.lock("a").claimDetached()) {
+                        assertThat(delete(server, "/a?token=" + (claim.token() + 1)).body())
+                                .isEqualTo("{\"freed\":false,\"holder\":null}");
+                        assertThat(claim.isHeld()).isTrue();
+                        assertThat(delete(server, "/a?token=" + claim.token()).body())
+                                .startsWith("{\"freed\":true");
+                        assertThat(claim.isLost()).isTrue();
+                        assertThat(delete(server, "/a?token=x").statusCode()).isEqualTo(400);
+                    }
+                },
+                UNRESTRICTED);
+    }
+
+    @Test
+    void aReasonCannotForgeALineOfTheLog(CapturedOutput output) {
+        run(
+                Open.class,
+                server -> {
+                    server.lock("a").claimDetached();
+                    delete(server, "/a?reason=stuck%0D%0A2026-01-01%20ERROR%20all%20is%20lost%1B%5B2J");
+                },
+                UNRESTRICTED);
+        assertThat(output).contains("force-released (stuck??2026-01-01 ERROR all is lost?[2J)");
+    }
+
+    @Test
+    void aRequestWhoseLockIsNotFreeInTimeIsUnavailableForAWhile(CapturedOutput output) {
+        run(Open.class, server -> {
+            try (Claim claim = server.lock("a").claimDetached()) {
+                HttpResponse<String> answer = request(server, "/locked");
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+                assertThat(answer.body()).isEmpty();
+                assertThat(claim.isHeld()).isTrue();
+            }
+        });
+        assertThat(output)
+                .containsOnlyOnce("Answered with 503: Lock ")
+                .doesNotContain("ClaimTimeoutException: ")
+                .doesNotContain("\tat io.globallock");
+    }
+
+    @Test
+    void itIsAProblemWhereProblemDetailsAreOnAndAnErrorWhereTheHandlingIsOff() {
+        run(
+                Open.class,
+                server -> {
+                    try (Claim claim = server.lock("a").claimDetached()) {
+                        HttpResponse<String> answer = request(server, "/locked");
+                        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+                        assertThat(answer.body())
+                                .contains("\"status\":503")
+                                .doesNotContain(String.valueOf(ProcessHandle.current().pid()));
+                        assertThat(claim.isHeld()).isTrue();
+                    }
+                },
+                "--spring.mvc.problemdetails.enabled=true");
+        run(
+                Open.class,
+                server -> {
+                    try (Claim claim = server.lock("a").claimDetached()) {
+                        assertThat(request(server, "/locked").statusCode()).isEqualTo(500);
+                        assertThat(claim.isHeld()).isTrue();
+                    }
+                },
+                "--global-lock.web.handle-timeouts=false");
     }
 
     @Test
@@ -118,7 +203,7 @@ class GlobalLocksEndpointHttpTests {
                     assertThat(get(server, "", "reader").statusCode()).isEqualTo(200);
                     assertThat(delete(server, "/a").statusCode()).isEqualTo(401);
                     assertThat(delete(server, "/a", "reader").statusCode()).isEqualTo(403);
-                    assertThat(delete(server, "/a", "operator").statusCode()).isEqualTo(204);
+                    assertThat(delete(server, "/a", "operator").statusCode()).isEqualTo(200);
                 },
                 UNRESTRICTED);
     }
@@ -188,6 +273,15 @@ class GlobalLocksEndpointHttpTests {
         return send(server, path, "GET", user);
     }
 
+    private static HttpResponse<String> request(Server server, String path) {
+        try {
+            return CLIENT.send(
+                    HttpRequest.newBuilder(server.uri("").resolve(path)).build(), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static HttpResponse<String> delete(Server server, String path, String... user) {
         return send(server, path, "DELETE", user);
     }
@@ -222,12 +316,22 @@ class GlobalLocksEndpointHttpTests {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(LockedController.class)
     static class Open {
         @Bean
         SecurityFilterChain open(HttpSecurity http) {
             return http.authorizeHttpRequests(all -> all.anyRequest().permitAll())
                     .csrf(csrf -> csrf.disable())
                     .build();
+        }
+    }
+
+    @RestController
+    static class LockedController {
+        @GetMapping("/locked")
+        @GlobalLocked(value = "a", timeout = "10ms")
+        public String locked() {
+            return "done";
         }
     }
 

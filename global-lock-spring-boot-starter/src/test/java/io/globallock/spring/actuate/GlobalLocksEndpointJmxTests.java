@@ -42,8 +42,12 @@ class GlobalLocksEndpointJmxTests {
             GlobalLock lock = context.getBean("a", GlobalLock.class);
             Claim claim = lock.claimDetached();
             String text = String.class.getName();
-            Object held = server.invoke(name, "forceRelease", new Object[] {"a", "stuck"}, new String[] {text, text});
-            assertThat(held).isEqualTo(Map.of("wasHeld", true));
+            Object held = server.invoke(name, "forceRelease", 
+                    new Object[] {"a", "stuck", claim.token()},
+                    new String[] {text, text, Long.class.getName()});
+            assertThat(held)
+                    .isInstanceOfSatisfying(
+                            Map.class, answer -> assertThat(answer.toString()).contains("freed=true", "holder={pid="));
             assertThat(claim.release()).isFalse();
         }
     }

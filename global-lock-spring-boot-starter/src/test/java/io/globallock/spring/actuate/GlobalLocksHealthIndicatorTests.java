@@ -6,6 +6,9 @@ import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
+import io.globallock.spring.autoconfigure.GlobalLocksHealthContributorAutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import io.globallock.spring.actuate.GlobalLocksHealthIndicator.LockHealth;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,23 @@ class GlobalLocksHealthIndicatorTests {
         });
     }
 
+    @Test
+    void aHoldThatIsTooLongIsDownWhereThatIsWanted() {
+        LockTests.application()
+                .withConfiguration(AutoConfigurations.of(GlobalLocksHealthContributorAutoConfiguration.class))
+                .withPropertyValues("global-lock.max-hold=1ms", "global-lock.health.down-when-held-too-long=true")
+                .run(context -> {
+                    HealthIndicator health = context.getBean(HealthIndicator.class);
+                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                    try (Claim claim = context.getBean("a", GlobalLock.class).claim()) {
+                        Awaitility.await().until(() -> claim.held().toMillis() > 5);
+                        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+                    }
+                    assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+                });
+    }
+
     private static Health health(AssertableApplicationContext context) {
-        return new GlobalLocksHealthIndicator(context.getBean(KeyedLocks.class)).health();
+        return new GlobalLocksHealthIndicator(context.getBean(KeyedLocks.class), false).health();
     }
 }

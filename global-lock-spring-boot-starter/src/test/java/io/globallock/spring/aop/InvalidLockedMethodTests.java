@@ -37,6 +37,7 @@ class InvalidLockedMethodTests {
                 Arguments.of(BadExpression.class, "is no SpEL expression"),
                 Arguments.of(BadPlaceholder.class, "the placeholder in \"${no.such.property}\" has no value"),
                 Arguments.of(BadDuration.class, "the timeout \"soon\" is no duration"),
+                Arguments.of(UnitlessDuration.class, "the timeout \"2\" has no unit"),
                 Arguments.of(NegativeDuration.class, "the timeout -1s is negative"),
                 Arguments.of(NoFallback.class, "fallbackMethod \"nowhere\" is missing"),
                 Arguments.of(FallbackOfOtherParameters.class, "Give it the same parameters"),
@@ -127,6 +128,11 @@ class InvalidLockedMethodTests {
 
     static class BadDuration {
         @GlobalLocked(value = "a", timeout = "soon")
+        public void run() {}
+    }
+
+    static class UnitlessDuration {
+        @GlobalLocked(value = "a", timeout = "2")
         public void run() {}
     }
 

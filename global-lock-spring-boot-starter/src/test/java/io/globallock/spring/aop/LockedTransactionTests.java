@@ -22,12 +22,18 @@ import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfigu
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** With H2 and Spring's own transaction manager. */
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class LockedTransactionTests {
 
     private final ApplicationContextRunner application = LockTests.application()
@@ -65,6 +71,33 @@ class LockedTransactionTests {
                                     "released, transaction true",
                                     "committed, claimed false");
                 });
+    }
+
+    @Test
+    void aLockInsideATransactionThatIsOpenIsReportedOnceForEachMethod(CapturedOutput output) {
+        application.run(context -> {
+            TransactionTemplate outer =
+                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            outer.executeWithoutResult(status -> context.getBean(Store.class).store());
+            outer.executeWithoutResult(status -> context.getBean(Store.class).store());
+        });
+        assertThat(output).containsOnlyOnce("inside a transaction that is open already");
+    }
+
+    @Test
+    void aLockThatTheCallerHoldsOutsideTheTransactionOrThatIsMeantIsNotReported(CapturedOutput output) {
+        application.run(context -> {
+            GlobalLock lock = context.getBean("a", GlobalLock.class);
+            try (Claim outside = lock.claim()) {
+                new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                        .executeWithoutResult(status -> context.getBean(Store.class).store());
+                assertThat(outside.isHeld()).isTrue();
+            }
+        });
+        application.withPropertyValues("global-lock.transaction.warn=false").run(context -> new TransactionTemplate(
+                        context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> context.getBean(Store.class).store()));
+        assertThat(output).doesNotContain("inside a transaction that is open already");
     }
 
     private static int rows(JdbcTemplate jdbc) {

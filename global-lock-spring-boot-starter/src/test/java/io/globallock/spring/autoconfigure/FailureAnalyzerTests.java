@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.globallock.GlobalLock;
+import io.globallock.GlobalLocks;
+import io.globallock.LockOptions;
+import io.globallock.Mechanism;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
 import io.globallock.spring.annotation.GlobalLocked;
@@ -70,6 +74,36 @@ class FailureAnalyzerTests {
         } finally {
             Files.delete(file);
         }
+    }
+
+    @Test
+    void aLockThatIsMissingBecauseAllAreOffIsExplained(CapturedOutput output) {
+        start(OnlyLock.class, "--global-lock.enabled=false");
+        assertThat(output)
+                .contains("There is no io.globallock.GlobalLock because global-lock.enabled is false.")
+                .contains("global-lock.mechanism=local");
+    }
+
+    @Test
+    void aLockThatThisJvmHasOpenWithOtherOptionsIsExplained(CapturedOutput output) {
+        String name = LockTests.uniqueName();
+        try (GlobalLocks other = GlobalLocks.create(LockOptions.defaults().withMechanism(Mechanism.SINGLE))) {
+            other.get(name);
+            start(Plain.class, "--global-lock.mechanism=local", "--global-lock.locks.bus.name=" + name);
+        }
+        assertThat(output)
+                .contains("for configuration property 'global-lock.locks.bus'")
+                .contains("This JVM has the lock open already, with other options.");
+    }
+
+    @Test
+    void anOlderBootIsRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> BootVersion.check("3.5.9"))
+                .withMessageContaining("needs Spring Boot 4 or later and this is 3.5.9");
+        BootVersion.check("4.0.7");
+        BootVersion.check("10.1.0-M1");
+        BootVersion.check(null);
     }
 
     private static void start(Class<?> application, String... arguments) {

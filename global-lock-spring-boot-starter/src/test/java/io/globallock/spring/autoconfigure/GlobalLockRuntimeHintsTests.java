@@ -6,6 +6,7 @@ import io.globallock.spring.annotation.GlobalLocked;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.aot.hint.TypeReference;
@@ -52,6 +53,39 @@ class GlobalLockRuntimeHintsTests {
             assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(method))
                     .accepts(hints);
         }
+    }
+
+    @Test
+    void keepsFallbacksThatAreInheritedOrOfATypesAnnotation() {
+        new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, Inherits.class, TypeLevel.class);
+        for (Method fallback : new Method[] {
+            ReflectionUtils.findMethod(Annotated.class, "instead"), ReflectionUtils.findMethod(TypeLevel.class, "late")
+        }) {
+            assertThat(fallback).isNotNull();
+            assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(fallback))
+                    .accepts(hints);
+        }
+    }
+
+    @Test
+    void keepsWhatKeyExpressionsRead() {
+        new GlobalLockRuntimeHints().registerHints(hints, getClass().getClassLoader());
+        assertThat(RuntimeHintsPredicates.reflection()
+                        .onType(TypeReference.of("io.globallock.spring.aop.KeyExpressions$Root"))
+                        .withMemberCategory(MemberCategory.INVOKE_DECLARED_METHODS))
+                .accepts(hints);
+    }
+
+    static class Inherits extends Annotated {
+        @GlobalLocked(value = "a", fallbackMethod = "instead")
+        public void other() {}
+    }
+
+    @GlobalLocked(value = "a", fallbackMethod = "late")
+    static class TypeLevel {
+        public void run() {}
+
+        void late() {}
     }
 
     static class Annotated {

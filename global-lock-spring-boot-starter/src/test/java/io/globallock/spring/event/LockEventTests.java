@@ -87,6 +87,35 @@ class LockEventTests {
     }
 
     @Test
+    void aFutureOfThisProcessIsNotCalledAnotherProcess(CapturedOutput output) {
+        application.withPropertyValues("global-lock.locks.a.max-hold=20ms").run(context -> {
+            GlobalLock lock = context.getBean("a", GlobalLock.class);
+            try (Claim claim = lock.claimDetached()) {
+                Awaitility.await().until(() -> output.toString().contains("longer than max-hold"));
+                assertThat(claim.isHeld()).isTrue();
+            }
+        });
+        assertThat(output).contains("by this process").doesNotContain("another process");
+    }
+
+    @Test
+    void whatTheWatchdogCountedOutlivesAStop() {
+        application.withPropertyValues("global-lock.locks.a.max-hold=20ms").run(context -> {
+            GlobalLock lock = context.getBean("a", GlobalLock.class);
+            MaxHoldWatchdog watchdog = context.getBean(MaxHoldWatchdog.class);
+            try (Claim claim = lock.claimDetached()) {
+                Awaitility.await().until(() -> watchdog.exceeded(lock.name()) == 1);
+                watchdog.stop();
+                watchdog.start();
+                Duration restarted = claim.held();
+                Awaitility.await().until(() -> claim.held().minus(restarted).toMillis() > 100);
+                assertThat(watchdog.exceeded(lock.name())).isEqualTo(1);
+                assertThat(context.getBean(Recorder.class).events).hasSize(1);
+            }
+        });
+    }
+
+    @Test
     void withoutMaxHoldThereIsNoWatchdogThread() {
         application.run(context ->
                 assertThat(context.getBean(MaxHoldWatchdog.class).isRunning()).isFalse());

@@ -1,0 +1,5 @@
+/** Web. */
+@NullMarked
+package io.globallock.spring.web;
+
+import org.jspecify.annotations.NullMarked;
