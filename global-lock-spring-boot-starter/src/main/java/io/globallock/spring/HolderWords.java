@@ -25,8 +25,8 @@ public final class HolderWords {
         if (holder.pid().isEmpty()) {
             return "a program that leaves no name";
         }
-        boolean elsewhere =
-                holder.samePidNamespace().isPresent() && !holder.samePidNamespace().get();
+        boolean elsewhere = holder.samePidNamespace().isPresent()
+                && !holder.samePidNamespace().get();
         long pid = holder.pid().getAsLong();
         if (elsewhere) {
             return "pid " + pid + " of another pid namespace";

@@ -123,8 +123,6 @@ public final class KeyedLocks {
 
     /** The lock that has a semaphore's name, as listeners know it. */
     public Optional<KeyedLock> named(String semaphore) {
-        return all().stream()
-                .filter(keyed -> keyed.name().equals(semaphore))
-                .findFirst();
+        return all().stream().filter(keyed -> keyed.name().equals(semaphore)).findFirst();
     }
 }

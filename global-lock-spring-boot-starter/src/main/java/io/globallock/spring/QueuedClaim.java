@@ -157,7 +157,8 @@ public final class QueuedClaim {
         }
         Optional<Holder> holder = holder(lock);
         String waited = "Lock %s was not free within %.3f s: ".formatted(lock.name(), timeout.toMillis() / 1e3);
-        String who = holder.map(known -> "held by " + HolderWords.describe(known)).orElse("it was passed between others all the time");
+        String who = holder.map(known -> "held by " + HolderWords.describe(known))
+                .orElse("it was passed between others all the time");
         return new ClaimTimeoutException(
                 lock.name(), timeout, holder, waited + who + ". " + line.size() + " more subscribers wait here.");
     }

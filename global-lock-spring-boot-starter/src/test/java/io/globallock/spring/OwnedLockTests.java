@@ -31,13 +31,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
 /** Against another process that holds the semaphore, and is killed. */
@@ -192,8 +192,7 @@ class OwnedLockTests {
     static class SlowStart {
         SlowStart(GlobalLock lock) {
             Awaitility.await()
-                    .until(() -> lock.status().counters().orElseThrow().takeovers() == 1
-                            && !lock.isLocked());
+                    .until(() -> lock.status().counters().orElseThrow().takeovers() == 1 && !lock.isLocked());
         }
     }
 

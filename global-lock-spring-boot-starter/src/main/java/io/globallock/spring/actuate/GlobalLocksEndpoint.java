@@ -1,17 +1,17 @@
 package io.globallock.spring.actuate;
 
-import io.globallock.spring.KeyedLock;
-import io.globallock.spring.KeyedLocks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.globallock.GlobalLock;
+import io.globallock.spring.KeyedLock;
+import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.Printable;
 import io.globallock.spring.actuate.GlobalLockDescriptor.HolderDescriptor;
-import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;

@@ -20,12 +20,14 @@ import org.springframework.core.annotation.AliasFor;
  *   <li><b>Nested calls</b> on one thread claim recursively, across beans too.
  *   <li><b>Several keys</b> are claimed in the order of their semaphores' names under one deadline, all or none, so that two
  *       methods that name the same keys in different orders never block each other.
- *   <li><b>Return types</b>: a {@code CompletionStage} is locked until it completes, fails or is cancelled. A reactive type
- *       ({@code Mono}, {@code Flux}, any that Spring adapts) is locked from each subscription until it ends or is cancelled;
- *       the claim waits on Reactor's bounded elastic scheduler. No thread owns such a claim: it is not recursive. Everything
- *       else is locked until the method returns; a plain {@code Future} is refused at start-up.
- *   <li><b>Transactions</b>: the lock is claimed before one begins and released after its commit; property
- *       {@code global-lock.order}.
+ *   <li><b>Return types</b>: a {@code CompletionStage} is locked until the work's own future completes, whatever a caller does to the
+ *       one that it got. A reactive type ({@code Mono}, {@code Flux}, any that Spring adapts) is locked from each subscription until its
+ *       work ends, which a cancellation does only where no call on this starter's threads goes on; subscribers that wait take no thread. No
+ *       thread owns such a claim: it is not recursive. {@code Object} is locked as its value says. Everything else is locked until
+ *       the method returns; types whose work goes on unseen, such as {@code Future}, {@code Callable} and {@code Stream}, are refused
+ *       at start-up.
+ *   <li><b>Transactions</b>: the lock is claimed before the method's own begins and released after its commit (property
+ *       {@code global-lock.order}), but before the commit of one that a caller has opened: that is reported once.
  *   <li><b>{@code @Async}</b> methods claim on the executor's thread.
  *   <li><b>Inheritance</b>: on a class, its subclasses, an interface or as a meta-annotation. The method's annotation replaces
  *       the type's.

@@ -30,8 +30,10 @@ final class TransactionWarning {
     /** Before the claim. */
     void look(Method method, KeyedLock[] locks) {
         if (wanted && Transactions.isActive() && !isHeld(locks) && warned.add(method)) {
-            LOG.warn("Lock " + locks[0].key() + " is claimed by " + method.getDeclaringClass().getName() + "."
-                    + method.getName() + "() inside a transaction that is open already, and will be free before that commits."
+            LOG.warn("Lock " + locks[0].key() + " is claimed by "
+                    + method.getDeclaringClass().getName() + "."
+                    + method.getName()
+                    + "() inside a transaction that is open already, and will be free before that commits."
                     + " Claim it around the transaction; or set global-lock.transaction.warn=false if this is meant."
                     + " Said once for this method.");
         }

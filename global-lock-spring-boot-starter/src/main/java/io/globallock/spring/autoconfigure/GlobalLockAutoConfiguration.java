@@ -1,35 +1,33 @@
 package io.globallock.spring.autoconfigure;
 
+import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
-import io.globallock.LockListener;
 import io.globallock.spring.ClaimDrain;
 import io.globallock.spring.ClaimObserver;
 import io.globallock.spring.GlobalLockTemplate;
 import io.globallock.spring.KeyedClaims;
+import io.globallock.spring.KeyedLock;
 import io.globallock.spring.KeyedLocks;
+import io.globallock.spring.event.EarlyTakeovers;
+import io.globallock.spring.event.LockEvent;
 import io.globallock.spring.event.LockEventPublisher;
 import io.globallock.spring.event.MaxHoldWatchdog;
+import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.SearchStrategy;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.event.ApplicationEventMulticaster;
-import org.springframework.boot.autoconfigure.condition.SearchStrategy;
-import java.util.Collection;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import io.globallock.GlobalLock;
-import io.globallock.spring.KeyedLock;
-import io.globallock.spring.event.EarlyTakeovers;
-import io.globallock.spring.event.LockEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.event.ApplicationEventMulticaster;
 
 /** The locks themselves: {@link GlobalLocks}, a {@link io.globallock.GlobalLock} for each key, the template, and the events. */
 @AutoConfiguration

@@ -2,13 +2,13 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
-import io.globallock.spring.LockSettings;
 import io.globallock.LockOptions;
+import io.globallock.spring.LockSettings;
 import java.util.Locale;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 
 /** Opens the configured locks: the factory of their bean definitions. */
 final class GlobalLockFactory {
@@ -49,12 +49,15 @@ final class GlobalLockFactory {
     }
 
     private static String describe(String key, GlobalLock lock, LockOptions options) {
-        String what = "Lock " + key + ": " + lock.name() + ", " + lock.mechanism().name().toLowerCase(Locale.ROOT);
+        String what = "Lock " + key + ": " + lock.name() + ", "
+                + lock.mechanism().name().toLowerCase(Locale.ROOT);
         return switch (lock.mechanism()) {
             case OWNED ->
-                what + ", /dev/shm/sem." + lock.name() + ", mode of a new file 0" + Integer.toOctalString(options.mode())
-                        + ", takeover delay " + options.takeoverDelay().toMillis() + " ms";
-            case PLAIN -> what + ", mode of a new semaphore 0" + Integer.toOctalString(options.mode()) + ", no takeover";
+                what + ", /dev/shm/sem." + lock.name() + ", mode of a new file 0"
+                        + Integer.toOctalString(options.mode()) + ", takeover delay "
+                        + options.takeoverDelay().toMillis() + " ms";
+            case PLAIN ->
+                what + ", mode of a new semaphore 0" + Integer.toOctalString(options.mode()) + ", no takeover";
             case LOCAL, SINGLE -> what + ", inside this JVM only";
         };
     }

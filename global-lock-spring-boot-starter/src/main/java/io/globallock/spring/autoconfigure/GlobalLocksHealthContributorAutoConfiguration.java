@@ -20,7 +20,6 @@ public final class GlobalLocksHealthContributorAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "globalLocksHealthIndicator")
     GlobalLocksHealthIndicator globalLocksHealthIndicator(KeyedLocks locks, GlobalLockProperties properties) {
-        return new GlobalLocksHealthIndicator(
-                locks, properties.getHealth().isDownWhenHeldTooLong());
+        return new GlobalLocksHealthIndicator(locks, properties.getHealth().isDownWhenHeldTooLong());
     }
 }

@@ -27,7 +27,8 @@ final class ListenerRegistration implements SmartInitializingSingleton, Disposab
 
     @Override
     public void afterSingletonsInstantiated() {
-        List<GlobalLocks> own = List.copyOf(beans.getBeansOfType(GlobalLocks.class).values());
+        List<GlobalLocks> own =
+                List.copyOf(beans.getBeansOfType(GlobalLocks.class).values());
         if (own.isEmpty()) {
             inherited = beans.getBeanProvider(GlobalLocks.class).stream().toList();
         }

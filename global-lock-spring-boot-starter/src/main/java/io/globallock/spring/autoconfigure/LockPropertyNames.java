@@ -85,15 +85,16 @@ final class LockPropertyNames {
             throw invalid(
                     name,
                     value,
-                    "The key \"" + key + "\" cannot be the name of a bean, a tag of a meter and part of the endpoint's path."
+                    "The key \"" + key
+                            + "\" cannot be the name of a bean, a tag of a meter and part of the endpoint's path."
                             + " Use letters, digits, dots, dashes and underscores.");
         }
         if (!quoted && !key.matches("[A-Za-z0-9_-]+")) {
             throw invalid(
                     name,
                     value,
-                    "The binder would drop characters of the key. Write it in brackets, in YAML in quotes too: \"[" + key
-                            + "]\".");
+                    "The binder would drop characters of the key. Write it in brackets, in YAML in quotes too: \"["
+                            + key + "]\".");
         }
     }
 
@@ -107,10 +108,11 @@ final class LockPropertyNames {
             throw invalid(
                     name,
                     value,
-                    "A lock has no property \"" + property + "\"; there are name, timeout, mechanism, mode, takeover-delay,"
+                    "A lock has no property \"" + property
+                            + "\"; there are name, timeout, mechanism, mode, takeover-delay,"
                             + " max-hold, lock-info and label. If \"" + property
                             + "\" belongs to the key, write the key in brackets, in YAML in quotes too: \"[" + key + "."
-                            + property.split("[._]")[0] + "]\"; an environment variable leaves dashes out.");
+                            + property.replaceFirst("[._].*", "") + "]\"; an environment variable leaves dashes out.");
         }
     }
 

@@ -16,7 +16,10 @@ final class LockSettingsFactory {
         this.properties = properties;
         this.defaults = properties.defaults();
         // Of two spellings the binder makes two locks, with the same properties each.
-        properties.getLocks().keySet().retainAll(LockKey.distinct(properties.getLocks().keySet()));
+        properties
+                .getLocks()
+                .keySet()
+                .retainAll(LockKey.distinct(properties.getLocks().keySet()));
         PropertyRules.check(properties, defaults);
     }
 

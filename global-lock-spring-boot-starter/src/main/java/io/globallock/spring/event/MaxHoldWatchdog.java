@@ -62,9 +62,8 @@ public final class MaxHoldWatchdog implements LockListener, SmartLifecycle {
         Map<String, WatchedLock> known = watched; // of before a stop: what was counted and reported stays so
         locks.all().forEach(keyed -> keyed.settings()
                 .maxHold()
-                .ifPresent(maxHold -> all.put(
-                        keyed.name(),
-                        known.getOrDefault(keyed.name(), new WatchedLock(keyed, maxHold)))));
+                .ifPresent(maxHold ->
+                        all.put(keyed.name(), known.getOrDefault(keyed.name(), new WatchedLock(keyed, maxHold)))));
         watched = Map.copyOf(all);
         Optional<Duration> shortest = locks.own().stream()
                 .flatMap(keyed -> keyed.settings().maxHold().stream())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.spring.LockTests;
+import io.globallock.spring.annotation.GlobalLocked;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,19 +24,16 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RestController;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
-import io.globallock.spring.annotation.GlobalLocked;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -44,6 +42,8 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 /** Over real HTTP, against a server in this JVM. */
 @Timeout(120)
@@ -119,7 +119,8 @@ class GlobalLocksEndpointHttpTests {
                 Open.class,
                 server -> {
                     try (Claim claim = server.lock("a").claimDetached()) {
-                        assertThat(delete(server, "/a?token=" + (claim.token() + 1)).body())
+                        assertThat(delete(server, "/a?token=" + (claim.token() + 1))
+                                        .body())
                                 .isEqualTo("{\"freed\":false,\"holder\":null}");
                         assertThat(claim.isHeld()).isTrue();
                         assertThat(delete(server, "/a?token=" + claim.token()).body())
@@ -170,7 +171,8 @@ class GlobalLocksEndpointHttpTests {
                         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
                         assertThat(answer.body())
                                 .contains("\"status\":503")
-                                .doesNotContain(String.valueOf(ProcessHandle.current().pid()));
+                                .doesNotContain(
+                                        String.valueOf(ProcessHandle.current().pid()));
                         assertThat(claim.isHeld()).isTrue();
                     }
                 },

@@ -42,12 +42,11 @@ class GlobalLocksEndpointJmxTests {
             GlobalLock lock = context.getBean("a", GlobalLock.class);
             Claim claim = lock.claimDetached();
             String text = String.class.getName();
-            Object held = server.invoke(name, "forceRelease", 
-                    new Object[] {"a", "stuck", claim.token()},
-                    new String[] {text, text, Long.class.getName()});
-            assertThat(held)
-                    .isInstanceOfSatisfying(
-                            Map.class, answer -> assertThat(answer.toString()).contains("freed=true", "holder={pid="));
+            Object held = server.invoke(name, "forceRelease", new Object[] {"a", "stuck", claim.token()}, new String[] {
+                text, text, Long.class.getName()
+            });
+            assertThat(held).isInstanceOfSatisfying(Map.class, answer -> assertThat(answer.toString())
+                    .contains("freed=true", "holder={pid="));
             assertThat(claim.release()).isFalse();
         }
     }

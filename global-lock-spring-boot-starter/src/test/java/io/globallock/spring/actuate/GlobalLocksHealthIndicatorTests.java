@@ -6,14 +6,14 @@ import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
-import io.globallock.spring.autoconfigure.GlobalLocksHealthContributorAutoConfiguration;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import io.globallock.spring.actuate.GlobalLocksHealthIndicator.LockHealth;
+import io.globallock.spring.autoconfigure.GlobalLocksHealthContributorAutoConfiguration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 

@@ -12,24 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** With H2 and Spring's own transaction manager. */
 @Timeout(60)
@@ -76,8 +76,7 @@ class LockedTransactionTests {
     @Test
     void aLockInsideATransactionThatIsOpenIsReportedOnceForEachMethod(CapturedOutput output) {
         application.run(context -> {
-            TransactionTemplate outer =
-                    new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+            TransactionTemplate outer = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
             outer.executeWithoutResult(status -> context.getBean(Store.class).store());
             outer.executeWithoutResult(status -> context.getBean(Store.class).store());
         });
@@ -90,7 +89,8 @@ class LockedTransactionTests {
             GlobalLock lock = context.getBean("a", GlobalLock.class);
             try (Claim outside = lock.claim()) {
                 new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
-                        .executeWithoutResult(status -> context.getBean(Store.class).store());
+                        .executeWithoutResult(
+                                status -> context.getBean(Store.class).store());
                 assertThat(outside.isHeld()).isTrue();
             }
         });

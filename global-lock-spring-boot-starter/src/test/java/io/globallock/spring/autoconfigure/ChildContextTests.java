@@ -89,9 +89,8 @@ class ChildContextTests {
         String name = LockTests.uniqueName();
         try (GlobalLocks other = GlobalLocks.create(LockOptions.defaults().withMechanism(Mechanism.LOCAL))) {
             GlobalLock lock = other.get(name);
-            LockTests.bare()
-                    .withBean("mine", GlobalLock.class, () -> lock)
-                    .run(context -> assertThat(context).hasNotFailed());
+            LockTests.bare().withBean("mine", GlobalLock.class, () -> lock).run(context -> assertThat(context)
+                    .hasNotFailed());
             assertThat(lock.tryClaim(Duration.ZERO)).hasValueSatisfying(Claim::close);
         }
     }

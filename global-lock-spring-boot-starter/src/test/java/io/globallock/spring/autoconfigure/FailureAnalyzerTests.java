@@ -1,10 +1,10 @@
 package io.globallock.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.globallock.GlobalLock;
 import io.globallock.GlobalLocks;
 import io.globallock.LockOptions;

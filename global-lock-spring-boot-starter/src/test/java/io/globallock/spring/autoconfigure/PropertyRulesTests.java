@@ -78,8 +78,9 @@ class PropertyRulesTests {
 
     @Test
     void aKeyInBracketsIsAsItIsWritten() {
-        try (ConfigurableApplicationContext context =
-                run("--global-lock.locks[bus.1].name=" + LockTests.uniqueName(), "--global-lock.locks[x@y]=" + LockTests.uniqueName())) {
+        try (ConfigurableApplicationContext context = run(
+                "--global-lock.locks[bus.1].name=" + LockTests.uniqueName(),
+                "--global-lock.locks[x@y]=" + LockTests.uniqueName())) {
             assertThat(context.getBean("bus.1")).isInstanceOf(GlobalLock.class);
             assertThat(context.getBean("x@y")).isInstanceOf(GlobalLock.class);
         }
@@ -94,9 +95,8 @@ class PropertyRulesTests {
     @Test
     void anEnvironmentVariableIsTheSameKeyAsInTheFile() {
         String fromEnvironment = LockTests.uniqueName();
-        try (ConfigurableApplicationContext context = run(
-                Map.of("GLOBALLOCK_LOCKS_I2C1_NAME", fromEnvironment),
-                "--global-lock.locks.i2c-1.timeout=7s")) {
+        try (ConfigurableApplicationContext context =
+                run(Map.of("GLOBALLOCK_LOCKS_I2C1_NAME", fromEnvironment), "--global-lock.locks.i2c-1.timeout=7s")) {
             KeyedLocks locks = context.getBean(KeyedLocks.class);
             assertThat(locks.keys()).containsExactly("i2c-1");
             assertThat(locks.get("i2c-1").lock().name()).isEqualTo(fromEnvironment);
@@ -117,9 +117,11 @@ class PropertyRulesTests {
 
     @Test
     void anEnvironmentVariableThatNamesNothingIsRefused(CapturedOutput output) {
-        assertThatExceptionOfType(Exception.class)
-                .isThrownBy(() -> run(Map.of("GLOBALLOCK_LOCKS_I2C_1_NAME", "x")).close());
-        assertThat(output).contains("GLOBALLOCK_LOCKS_I2C_1_NAME").contains("an environment variable leaves dashes out");
+        assertThatExceptionOfType(Exception.class).isThrownBy(() -> run(Map.of("GLOBALLOCK_LOCKS_I2C_1_NAME", "x"))
+                .close());
+        assertThat(output)
+                .contains("GLOBALLOCK_LOCKS_I2C_1_NAME")
+                .contains("an environment variable leaves dashes out");
     }
 
     @Test

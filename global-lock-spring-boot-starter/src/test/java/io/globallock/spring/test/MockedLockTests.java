@@ -22,7 +22,10 @@ import org.springframework.test.context.bean.override.mockito.MockitoBean;
 class MockedLockTests {
 
     @Nested
-    @SpringBootTest(classes = Application.class, properties = "global-lock.locks.bus.mechanism=local", webEnvironment = SpringBootTest.WebEnvironment.NONE)
+    @SpringBootTest(
+            classes = Application.class,
+            properties = "global-lock.locks.bus.mechanism=local",
+            webEnvironment = SpringBootTest.WebEnvironment.NONE)
     class OneLock {
 
         @MockitoBean
@@ -36,7 +39,10 @@ class MockedLockTests {
     }
 
     @Nested
-    @SpringBootTest(classes = Application.class, properties = "global-lock.locks.bus.mechanism=local", webEnvironment = SpringBootTest.WebEnvironment.NONE)
+    @SpringBootTest(
+            classes = Application.class,
+            properties = "global-lock.locks.bus.mechanism=local",
+            webEnvironment = SpringBootTest.WebEnvironment.NONE)
     class AllLocks {
 
         @MockitoBean
@@ -47,7 +53,8 @@ class MockedLockTests {
             assertThat(locks.locks()).isEmpty();
             assertThatIllegalStateException()
                     .isThrownBy(service::run)
-                    .withMessageContaining("Does a GlobalLocks of the application, perhaps a mock, give nothing for it?");
+                    .withMessageContaining(
+                            "Does a GlobalLocks of the application, perhaps a mock, give nothing for it?");
         }
     }
 

@@ -45,7 +45,9 @@ class ClaimTimeoutAdviceTests {
     }
 
     private static WebTestClient client(ClaimTimeoutAdvice advice) {
-        return WebTestClient.bindToController(new Late()).controllerAdvice(advice).build();
+        return WebTestClient.bindToController(new Late())
+                .controllerAdvice(advice)
+                .build();
     }
 
     @RestController
