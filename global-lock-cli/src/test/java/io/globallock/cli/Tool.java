@@ -11,6 +11,7 @@ public enum Tool {
     TMUX("tmux -V"),
     BASH("bash --version"),
     SETPRIV("setpriv --version"),
+    STRACE("strace -V"),
     /** To undo what a background job inherits: it ignores SIGINT, and so does all that it starts. */
     DEFAULT_SIGNALS("env --default-signal=INT true"),
     /** To have a /dev/shm of one's own, which takes root. */

@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.globallock.cli.Result;
 import io.globallock.cli.ShmNames;
+import io.globallock.cli.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +119,71 @@ class LauncherTests {
         assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
         assertThat(Program.launch(Map.of("GLOBAL_LOCK_CACHE", "off"), Program.LAUNCHER, lock, "state"))
                 .isEqualTo(expected);
+    }
+
+    /** As root with the variables of another user: sudo -E, or a folder that somebody prepared. */
+    @Test
+    void nothingIsLoadedFromOrMadeInAFolderThatAnotherUserOwns() throws IOException, InterruptedException {
+        Tool.NOBODY.require();
+        Path foreign = Files.createDirectory(folder.resolve("cache"));
+        own(foreign);
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        assertThat(foreign).as("nor is its owner's own cache blocked").isEmptyDirectory();
+        Files.createDirectory(
+                foreign.resolve("global-lock"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        assertThat(foreign.resolve("global-lock"))
+                .as("root's, but its owner could rename it")
+                .isEmptyDirectory();
+        own(foreign.resolve("global-lock"));
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        assertThat(foreign.resolve("global-lock")).isEmptyDirectory();
+    }
+
+    private static void own(Path path) throws IOException {
+        Files.setAttribute(path, "unix:uid", 65534);
+    }
+
+    @Test
+    void aFolderThatOthersMayReadOrWriteIsNotUsed() throws IOException, InterruptedException {
+        for (String mode : new String[] {"rwxr-xr-x", "rwx-w----"}) {
+            Path cache = folder.resolve("cache/global-lock");
+            Files.createDirectories(cache);
+            Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString(mode));
+            assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+            assertThat(cache).as(mode).isEmptyDirectory();
+        }
+        Files.delete(folder.resolve("cache/global-lock"));
+        Files.setPosixFilePermissions(folder.resolve("cache"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        assertThat(folder.resolve("cache")).isEmptyDirectory();
+    }
+
+    @Test
+    void theFolderIsMadeForOneselfAlone() throws IOException, InterruptedException {
+        assertThat(state(Program.LAUNCHER)).isEqualTo(expected);
+        awaitCaches(1);
+        assertThat(folder.resolve("cache/global-lock"))
+                .satisfies(made -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                        .isEqualTo("rwx------"));
+    }
+
+    /** As a service is; before, /.cache was made. */
+    @Test
+    void withoutAHomeThereIsNoCache() throws IOException, InterruptedException {
+        Tool.STRACE.require();
+        for (String home : new String[] {"-u HOME", "HOME=", "HOME=/nowhere", "HOME=relative"}) {
+            Result result = Program.launch(
+                    Map.of(),
+                    Path.of("/bin/sh"),
+                    "-c",
+                    "exec env -u XDG_CACHE_HOME " + home + " strace -f -e trace=mkdir,mkdirat -o "
+                            + folder.resolve("calls") + " " + Program.LAUNCHER.toAbsolutePath() + " " + lock
+                            + " state");
+            assertThat(result).isEqualTo(expected);
+            assertThat(folder.resolve("calls")).content().doesNotContain(".cache");
+        }
     }
 
     @Test
