@@ -1,6 +1,7 @@
 package io.globallock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.globallock.peer.ChildJvm;
@@ -93,6 +94,21 @@ class PermissionTests {
             assertThat(locks.get(name).isLocked()).isFalse();
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-rw-rw-");
+        }
+    }
+
+    @Test
+    void aFileThatSomebodyMayOnlyReadIsReported() throws Exception {
+        Tool.require(Tool.SHARED_MEMORY);
+        NamedSemaphore.open(SemaphoreName.of(name), SemaphoreOpening.exclusive(0644, 1))
+                .close(); // as C programs do
+        RecordedEvents events = new RecordedEvents();
+        try (GlobalLocks locks = GlobalLocks.create()) {
+            locks.addListener(events);
+            assertThat(locks.get(name).claim().release()).isTrue();
+            await().untilAsserted(() -> assertThat(events.words())
+                    .anyMatch(word -> word.contains("its group may read it and not write")
+                            && word.contains("others may read it and not write")));
         }
     }
 
