@@ -71,7 +71,9 @@ class StepTests {
         victim.ask(DieAtStep.command(step, 1));
         victim.send("claim 20000");
         victim.offer("release");
-        victim.offer("close");
+        if (step.contains("CLOSE")) { // else the reaper still has its rounds to do
+            victim.offer("close");
+        }
         assertThat(victim.awaitEnd()).as("exit status of %s", victim).isEqualTo(KILLED);
     }
 

@@ -3,13 +3,17 @@ package io.globallock.struck;
 import static io.globallock.struck.ThrowAtStep.What.OTHER;
 import static io.globallock.struck.ThrowAtStep.What.OUT_OF_MEMORY;
 import static io.globallock.struck.ThrowAtStep.What.STACK_OVERFLOW;
+import static io.globallock.struck.ThrowAtStep.Who.ANYBODY;
 import static io.globallock.struck.ThrowAtStep.Who.OTHERS;
 import static io.globallock.struck.ThrowAtStep.Who.REAPER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.globallock.peer.Peer;
+import io.globallock.peer.TestLocks;
 import io.globallock.struck.ThrowAtStep.What;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +49,8 @@ class StruckTests extends StruckFixture {
     static final List<Arguments> HELPERS =
             withErrors("HELPER_ASKED", "HELPER_WORKS", "AFTER_SLEEP", "HELPER_HAS_ANSWER");
     static final List<Arguments> MENDS = withErrors("REAPER_MENDS", "BEFORE_RELEASE_CAS");
+    static final List<Arguments> MOVES =
+            withErrors("BEFORE_SLOT_LOCK", "AFTER_SLOT_LOCK", "AFTER_CLAIM_CAS", "AFTER_TOKEN");
     static final List<Arguments> CLOSES = withErrors("BEFORE_CLOSE");
 
     @ParameterizedTest
@@ -206,6 +212,21 @@ class StruckTests extends StruckFixture {
         plan("AFTER_CLAIM_CAS", OUT_OF_MEMORY, OTHERS);
         assertThat(jvm().ask("claim 5000")).startsWith("struck");
         plan(step, what, REAPER);
+        awaitStrike();
+
+        assertAllIsWell();
+    }
+
+    /** Whoever notices first that the file was unlinked moves to the new one: the claim, or the reaper. */
+    @ParameterizedTest
+    @FieldSource("MOVES")
+    void movingToTheNewFileGoesWrong(String step, What what) throws IOException {
+        jvm().ask("open");
+        plan(step, what, ANYBODY);
+        Files.delete(TestLocks.semaphore(name));
+        if (jvm().ask("claim 5000").equals("true")) { // the reaper was first, or will be struck
+            jvm().ask("release");
+        }
         awaitStrike();
 
         assertAllIsWell();
