@@ -3,6 +3,7 @@ package io.globallock.posix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,7 +15,7 @@ class HolderRecordTests {
     private static final int PID = 140;
     private static final int SLOT = 7;
 
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(SemaphoreMap.SIZE);
+    private final ByteBuffer bytes = marked();
     private final SemaphoreMap mine = new SemaphoreMap(bytes, true);
     private final SemaphoreMap other = new SemaphoreMap(bytes, true);
 
@@ -48,6 +49,12 @@ class HolderRecordTests {
         assertThat(other.record(6)).isEmpty();
         write(other, 8, SLOT + 1, 4712, "next");
         assertThat(other.record(8)).as("whole again").map(HolderRecord::pid).contains(4712L);
+    }
+
+    private static ByteBuffer marked() {
+        ByteBuffer page = ByteBuffer.allocateDirect(SemaphoreMap.SIZE).order(ByteOrder.nativeOrder());
+        assertThat(SemaphoreMap.mark(page)).isZero();
+        return page;
     }
 
     private static void write(SemaphoreMap map, long token, int slot, long pid, String label) {
