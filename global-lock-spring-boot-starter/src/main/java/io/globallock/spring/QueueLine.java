@@ -49,6 +49,11 @@ final class QueueLine {
         waiting.remove(claim);
     }
 
+    /** Whether a thread is on its way to it: then it has its try, however late that thread comes. */
+    synchronized boolean isNext(QueuedClaim claim) {
+        return first == null && !waiting.isEmpty() && waiting.iterator().next() == claim;
+    }
+
     synchronized int size() {
         return waiting.size() + (first == null ? 0 : 1);
     }

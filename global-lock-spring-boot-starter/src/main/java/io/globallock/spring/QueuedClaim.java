@@ -50,7 +50,7 @@ public final class QueuedClaim {
     /** Ends the wait when the time is up in the queue; at the head of the line the claim itself ends it. */
     synchronized void watch(ScheduledExecutorService clock) {
         if (state == State.WAITING) {
-            alarm = clock.schedule(() -> refuse(timedOut()), left().toMillis() + 1, TimeUnit.MILLISECONDS);
+            alarm = clock.schedule(this::late, left().toMillis() + 1, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -68,6 +68,12 @@ public final class QueuedClaim {
             end();
         }
         line.remove(this);
+    }
+
+    private void late() {
+        if (!line.isNext(this)) {
+            refuse(timedOut());
+        }
     }
 
     /** The queue closes. */

@@ -4,10 +4,11 @@ import io.globallock.Claim;
 import io.globallock.ClaimInterruptedException;
 import io.globallock.ClaimTimeoutException;
 import io.globallock.GlobalLock;
+import io.globallock.Holder;
 import io.globallock.spring.ClaimObserver;
-import io.globallock.spring.HolderWords;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -45,7 +46,7 @@ public final class ObservedClaims implements ClaimObserver {
             return made;
         } catch (ClaimTimeoutException e) {
             outcome = "timeout";
-            e.holder().ifPresent(holder -> observation.highCardinalityKeyValue("holder", HolderWords.describe(holder)));
+            e.holder().ifPresent(holder -> observation.highCardinalityKeyValue("holder", describe(holder)));
             observation.error(e);
             throw e;
         } catch (ClaimInterruptedException e) {
@@ -58,5 +59,11 @@ public final class ObservedClaims implements ClaimObserver {
         } finally {
             observation.lowCardinalityKeyValue("outcome", outcome).stop();
         }
+    }
+
+    private static String describe(Holder holder) {
+        Optional<String> name = holder.thread().or(holder::label);
+        String pid = holder.pid().isPresent() ? "pid " + holder.pid().getAsLong() : "unknown process";
+        return name.map(text -> pid + " " + text).orElse(pid);
     }
 }

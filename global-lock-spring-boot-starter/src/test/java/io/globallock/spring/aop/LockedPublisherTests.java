@@ -277,7 +277,7 @@ class LockedPublisherTests {
                     cancelled.dispose();
                     StepVerifier.create(bus.impatient()).verifyErrorSatisfies(error -> assertThat(error)
                             .isInstanceOf(ClaimTimeoutException.class)
-                            .hasMessageContaining("was not free within 0.020 s: held by pid "));
+                            .hasMessageContaining("was not free within 0.020 s: held by this process"));
                     elsewhere.release();
                     assertThat(first.join()).isEqualTo("first");
                     assertThat(bus.mono(Mono.just("last")).block()).isEqualTo("last");
@@ -299,6 +299,15 @@ class LockedPublisherTests {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void aClaimThatTriesOnceGetsAFreeLockHoweverLateItsThreadComes() {
+        run((bus, lock) -> {
+            for (int i = 0; i < 200; i++) {
+                assertThat(bus.once().block()).isEqualTo("once");
+            }
+        });
     }
 
     private static ClaimTimeoutException timeout(GlobalLock lock) {
@@ -336,6 +345,11 @@ class LockedPublisherTests {
         @GlobalLocked(value = "a", timeout = "20ms")
         public Mono<String> impatient() {
             return Mono.just("not reached");
+        }
+
+        @GlobalLocked(value = "a", timeout = "0")
+        public Mono<String> once() {
+            return Mono.just("once");
         }
 
         @GlobalLocked("a")
