@@ -55,6 +55,11 @@ public final class LockInspector {
         return LockUsers.look().of(name);
     }
 
+    /** The name of a process's command, as {@link LockUser#command()} has it; empty where it may not be read. */
+    public static String command(long pid) {
+        return LockUsers.command(pid);
+    }
+
     /**
      * The whole command line of a process, its arguments separated by spaces; empty where it may not be read. Passwords may stand
      * in it: it is for an operator who asks, not for a page or a log.

@@ -78,7 +78,7 @@ public final class LockUsers {
         List<LockUser> others = new ArrayList<>();
         for (long pid : pids) {
             if (!Long.toString(pid).equals(self)) {
-                others.add(new LockUser(pid, read(pid, "comm")));
+                others.add(new LockUser(pid, command(pid)));
             }
         }
         return others;
@@ -91,6 +91,10 @@ public final class LockUsers {
         } catch (IOException e) {
             return ""; // no /proc, so no users either
         }
+    }
+
+    static String command(long pid) {
+        return read(pid, "comm");
     }
 
     /** The whole command line of a process, its arguments separated by spaces; empty where it may not be read. */

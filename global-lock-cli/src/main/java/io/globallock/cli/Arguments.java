@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command line that makes sense.
@@ -19,12 +20,15 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
     /** What -t says for: no timeout. */
     private static final double NO_TIMEOUT = -1;
 
+    /** global_lock.py's. Not run's: a command that somebody asked for is run, as flock(1) does it. */
+    private static final double GET_TIMEOUT = 0.5;
+
     private static final Duration LONGEST_DELAY = Duration.ofHours(1); // LockOptions'
 
     /** @throws UsageException naming what is wrong and what would be right */
     static Arguments of(Line line) {
-        if (line.options().containsKey(Option.HELP)) {
-            return new Arguments(Word.HELP, List.of(), List.of(), line.options());
+        if (line.options().containsKey(Option.HELP) || isHelp(line.words())) {
+            return new Arguments(Word.HELP, List.of(), line.words(), line.options());
         }
         if (line.options().containsKey(Option.VERSION)) {
             return new Arguments(Word.VERSION, List.of(), List.of(), line.options());
@@ -47,6 +51,24 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
         return arguments;
     }
 
+    /** "help" and "help run", but not "help x" nor a lock of that name with options. */
+    private static boolean isHelp(List<String> words) {
+        return !words.isEmpty()
+                && words.get(0).equals(Word.HELP.toString())
+                && (words.size() == 1 || (words.size() == 2 && Word.named(words.get(1)) != null));
+    }
+
+    /** For help: the word that it is asked about; null: all of them. */
+    @Nullable
+    Word about() {
+        Word about = null;
+        for (String said : command) {
+            Word named = Word.named(said);
+            about = named == null || named == Word.HELP ? about : named;
+        }
+        return about;
+    }
+
     private static boolean isRun(List<String> words) {
         return words.size() >= 2 && words.get(1).equals(Word.RUN.toString());
     }
@@ -60,6 +82,13 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
             if ("SEC".equals(option.value())) {
                 seconds(option, 0);
             }
+        }
+        conflict();
+        number(Option.TOKEN, 0, Long.MAX_VALUE);
+        try {
+            Opening.check(this);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
         }
         if (duration(Option.TAKEOVER_DELAY, 0).compareTo(LONGEST_DELAY) > 0) {
             throw new UsageException(
@@ -86,10 +115,39 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
         return options.getOrDefault(option, otherwise);
     }
 
-    /** The time to wait for the lock; -1 is given as the longest there is. */
+    /**
+     * The time to wait for the lock; -1 is given as the longest there is, and 0 as the shortest: a claim with a time waits out the
+     * takeover delay where the holder is dead, one without never would, however often a script tries.
+     */
     Duration timeout() {
-        double seconds = seconds(Option.TIMEOUT, 0.5);
-        return seconds == NO_TIMEOUT ? Duration.ofSeconds(Long.MAX_VALUE) : duration(seconds);
+        double seconds =
+                has(Option.NONBLOCK) ? 0 : seconds(Option.TIMEOUT, word == Word.RUN ? NO_TIMEOUT : GET_TIMEOUT);
+        if (seconds == NO_TIMEOUT) {
+            return Duration.ofSeconds(Long.MAX_VALUE);
+        }
+        return seconds == 0 ? Duration.ofNanos(1) : duration(seconds);
+    }
+
+    /** What a get or run ends with that was not in time. */
+    int conflict() {
+        return (int) number(Option.CONFLICT, ExitStatus.NO, 255);
+    }
+
+    /** A whole number, 0 or more. */
+    long number(Option option, long otherwise, long most) {
+        String text = options.get(option);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // as one that is out of range
+        }
+        throw new UsageException(option + " takes a whole number from 0 to " + most + ", not \"" + text + "\"");
     }
 
     Duration duration(Option option, double otherwise) {
@@ -105,10 +163,8 @@ record Arguments(Word word, List<String> locks, List<String> command, Map<Option
         if (text == null) {
             return otherwise;
         }
-        double seconds;
-        try {
-            seconds = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+        double seconds = Numbers.parse(text);
+        if (Double.isNaN(seconds)) {
             throw new UsageException(option + " takes a number of seconds, not \"" + text + "\"");
         }
         boolean mayBeZero = option != Option.UPDATE && option != Option.EVERY;

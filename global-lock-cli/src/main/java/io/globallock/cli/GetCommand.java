@@ -17,17 +17,20 @@ final class GetCommand {
     private GetCommand() {}
 
     static int run(Arguments arguments, Console console) {
+        Answers answers = Answers.of(arguments);
         Duration hold = arguments.duration(Option.AUTO_UNGET, 0);
         try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, LABEL))) {
             GlobalLock lock = locks.get(arguments.lock());
             // Detached: the thread that releases it at the end of the JVM is another one.
             Optional<Claim> claim = lock.tryClaimDetached(arguments.timeout());
             if (claim.isEmpty()) {
-                console.say(StatusText.timedOut(lock.status()));
-                return ExitStatus.NO;
+                console.say(answers.timedOut(lock.status()));
+                return arguments.conflict();
             }
-            String done = "<" + lock.name() + "> lock request successful (0)";
-            console.say(hold.isZero() ? done : done + ", released in " + Durations.text(hold));
+            for (String line : answers.successful(lock.name(), hold, arguments.text(Option.AUTO_UNGET, "0"))
+                    .split("\n", -1)) {
+                console.say(line);
+            }
             if (console.lost() != null) {
                 claim.get().release(); // who is told that it failed must not leave it locked
                 return ExitStatus.REFUSED;
@@ -35,13 +38,13 @@ final class GetCommand {
             if (hold.isZero()) {
                 claim.get().leaveLocked();
             } else {
-                holdFor(hold, claim.get(), console);
+                holdFor(hold, claim.get(), answers, console);
             }
             return ExitStatus.DONE;
         }
     }
 
-    private static void holdFor(Duration hold, Claim claim, Console console) {
+    private static void holdFor(Duration hold, Claim claim, Answers answers, Console console) {
         Thread atEnd = new Thread(claim::release, "release at the end");
         Runtime.getRuntime().addShutdownHook(atEnd);
         Pause.forTime(hold);
@@ -53,7 +56,7 @@ final class GetCommand {
         }
         console.say(
                 released
-                        ? "<" + claim.lock().name() + "> lock released (1)"
+                        ? answers.released(claim.lock().name())
                         : "<" + claim.lock().name() + "> had been released by force before");
     }
 }

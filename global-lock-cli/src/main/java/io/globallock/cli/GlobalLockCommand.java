@@ -26,7 +26,7 @@ public final class GlobalLockCommand {
     static int run(String[] given, Console console) {
         boolean debug = false;
         try {
-            String[] args = RawArguments.of(given);
+            String[] args = Abbreviations.writtenOut(RawArguments.of(given));
             Line line = QuickReader.read(args);
             Arguments arguments = Arguments.of(line == null ? PicocliReader.read(args) : line);
             debug = arguments.has(Option.DEBUG);
@@ -64,7 +64,8 @@ public final class GlobalLockCommand {
             case DOCTOR -> DoctorCommand.run(arguments, console);
             case REAP -> ReapCommand.run(arguments, console);
             case COMPLETION -> Completion.print(console);
-            case HELP -> Help.print(console);
+            case CREATE -> CreateCommand.run(arguments, console);
+            case HELP -> Help.print(arguments.about(), console);
             case VERSION -> Help.version(console);
         };
     }

@@ -17,20 +17,13 @@ final class ListCommand {
             console.write(StatusJson.text(json -> write(json, rows, commands)));
             return ExitStatus.DONE;
         }
-        Table table = new Table("NAME", "STATE", "VALUE", "MECHANISM", "HOLDER", "LABEL", "HELD", "WAITING", "USERS");
+        List<Column> columns =
+                arguments.has(Option.COLUMNS) ? Column.of(arguments.text(Option.COLUMNS, "")) : Column.USUAL;
+        Table table = new Table(columns.stream().map(Column::name).toArray(String[]::new));
         for (LockRow row : rows) {
-            table.add(
-                    row.name(),
-                    row.state(),
-                    row.value(),
-                    row.mechanism(),
-                    row.holderPid(),
-                    row.label(),
-                    row.held(),
-                    row.waiters(),
-                    row.userPids());
+            table.add(columns.stream().map(column -> column.of(row)).toArray(String[]::new));
         }
-        table.lines().forEach(console::say);
+        table.lines().stream().skip(arguments.has(Option.NO_HEADINGS) ? 1 : 0).forEach(console::say);
         for (LockRow row : rows) {
             if (!row.problem().isEmpty() && !row.denied()) { // of strangers' files the table says enough
                 console.complain(row.problem());

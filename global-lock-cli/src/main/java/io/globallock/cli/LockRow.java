@@ -6,6 +6,7 @@ import io.globallock.LockStatus;
 import io.globallock.LockUnavailableException;
 import io.globallock.LockUser;
 import io.globallock.LockUsers;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,40 @@ record LockRow(
 
     String held() {
         return status.map(StatusText::held).orElse("");
+    }
+
+    /** Whose process the holder is; empty if that is not known. */
+    String user() {
+        return holderHere().map(pid -> Complaint.owner(Path.of("/proc", pid))).orElse("");
+    }
+
+    /** The name of the holder's command; empty if that is not known. */
+    String command() {
+        return holderHere()
+                .map(pid -> LockInspector.command(Long.parseLong(pid)))
+                .orElse("");
+    }
+
+    /** The holder's process, if its number means that process here. */
+    private Optional<String> holderHere() {
+        return status.flatMap(LockStatus::holder)
+                .filter(holder -> holder.samePidNamespace().orElse(false))
+                .map(holder -> Long.toString(holder.pid().orElse(0)));
+    }
+
+    /** For how long it is held, in seconds; empty if that is not known. */
+    String seconds() {
+        return status.flatMap(StatusText::heldFor)
+                .map(held -> held.toSeconds() + "."
+                        + Long.toString(1000 + held.toMillisPart()).substring(1))
+                .orElse("");
+    }
+
+    String token() {
+        return status.map(LockStatus::token)
+                .filter(java.util.OptionalLong::isPresent)
+                .map(token -> Long.toString(token.getAsLong()))
+                .orElse("");
     }
 
     String waiters() {

@@ -22,7 +22,7 @@ final class PicocliReader {
         String[] head = Arrays.copyOf(args, Line.optionsEnd(args));
         ParseResult parsed;
         try {
-            parsed = commandLine().parseArgs(head);
+            parsed = commandLine(null).parseArgs(head);
         } catch (ParameterException e) {
             throw new UsageException(explain(e));
         }
@@ -42,10 +42,17 @@ final class PicocliReader {
         return e.getMessage() + (meant.isEmpty() ? "" : ", did you mean " + String.join(" or ", meant));
     }
 
-    /** All options and words, without what they mean together. */
-    static CommandLine commandLine() {
+    /**
+     * All options and words, without what they mean together.
+     *
+     * @param only if not null, the options of that word
+     */
+    static CommandLine commandLine(@Nullable Word only) {
         CommandSpec spec = CommandSpec.create().name("global-lock");
         for (Option option : Option.values()) {
+            if (only != null && !only.accepts(option) && option != Option.HELP) {
+                continue;
+            }
             OptionSpec.Builder builder = OptionSpec.builder(option.names()).description(option.help());
             String value = option.value();
             spec.addOption(

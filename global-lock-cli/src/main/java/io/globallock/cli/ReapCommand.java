@@ -69,7 +69,7 @@ final class ReapCommand {
     }
 
     private void free(LockStatus seen) {
-        try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, "reap"))) {
+        try (GlobalLocks locks = GlobalLocks.create(Opening.ofLock(seen.name(), arguments, "reap"))) {
             GlobalLock lock = locks.get(seen.name());
             LockStatus dead = lock.status();
             if (dead.state() != LockState.DEAD_OWNER) {

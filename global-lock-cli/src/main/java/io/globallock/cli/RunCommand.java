@@ -11,14 +11,14 @@ final class RunCommand {
     private RunCommand() {}
 
     static int run(Arguments arguments, Console console) {
-        String label = String.join(" ", arguments.command());
+        String label = arguments.text(Option.LINE, String.join(" ", arguments.command()));
         try (GlobalLocks locks = GlobalLocks.create(Opening.options(arguments, label))) {
             GlobalLock lock = locks.get(arguments.lock());
             Child child = new Child(arguments.command(), console); // tries its tools while we claim
             Optional<Claim> claimed = lock.tryClaim(arguments.timeout());
             if (claimed.isEmpty()) {
                 console.complain(StatusText.timedOut(lock.status()).toString());
-                return ExitStatus.NO;
+                return arguments.conflict();
             }
             Claim claim = claimed.get();
             int status;

@@ -43,6 +43,13 @@ record Sense(List<String> words, List<String> command, Map<Option, String> optio
                             ? "put -- before the command: global-lock " + lock + " run -- " + words.get(2)
                             : "\"" + words.get(2) + "\" is one word too many");
         }
+        if (word == Word.RUN && options.containsKey(Option.LINE)) {
+            if (!command.isEmpty()) {
+                throw new UsageException("run takes -c LINE or -- COMMAND, not both");
+            }
+            List<String> line = List.of("sh", "-c", options.getOrDefault(Option.LINE, ""));
+            return new Arguments(word, List.of(lock), line, options);
+        }
         if (word == Word.RUN && command.isEmpty()) {
             throw new UsageException("run what? Say global-lock " + lock + " run -- COMMAND ARG...");
         }
@@ -51,7 +58,10 @@ record Sense(List<String> words, List<String> command, Map<Option, String> optio
 
     private Arguments ofMachine(Word word) {
         List<String> locks = List.copyOf(words.subList(1, words.size()));
-        int most = word == Word.REAP ? Integer.MAX_VALUE : word == Word.DOCTOR ? 1 : 0;
+        if (word == Word.CREATE && locks.isEmpty()) {
+            throw new UsageException("create what? Say global-lock create LOCK");
+        }
+        int most = word == Word.REAP || word == Word.CREATE ? Integer.MAX_VALUE : word == Word.DOCTOR ? 1 : 0;
         if (locks.size() > most) {
             throw new UsageException("\"" + locks.get(most) + "\" is one word too many");
         }

@@ -12,8 +12,8 @@ final class StateCommand {
         if (arguments.has(Option.JSON)) {
             StatusJson.print(status, Commands.of(arguments), console);
         } else {
-            console.say(StatusText.line(status));
+            console.say(Answers.of(arguments).state(status));
         }
-        return ExitStatus.DONE;
+        return arguments.has(Option.EXIT_CODE) && status.locked() ? ExitStatus.NO : ExitStatus.DONE;
     }
 }

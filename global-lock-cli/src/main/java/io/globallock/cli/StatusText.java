@@ -5,6 +5,7 @@ import io.globallock.LockState;
 import io.globallock.LockStatus;
 import io.globallock.LockUser;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A lock's status as a line. It begins as global_lock.py's lines do, so that scripts which look for "is currently locked" or
@@ -116,12 +117,13 @@ final class StatusText {
 
     /** For how long it is held; empty if that is not known. */
     static String held(LockStatus status) {
-        return status.state() == LockState.FOREIGN // an inspector sees a foreign hold for the first time
-                ? ""
-                : status.holder().flatMap(Holder::held).map(StatusText::text).orElse("");
+        return heldFor(status).map(Durations::text).orElse("");
     }
 
-    private static String text(Duration held) {
-        return Durations.text(held);
+    /** An inspector sees a foreign hold for the first time, and does not know since when it lasts. */
+    static Optional<Duration> heldFor(LockStatus status) {
+        return status.state() == LockState.FOREIGN
+                ? Optional.empty()
+                : status.holder().flatMap(Holder::held);
     }
 }

@@ -24,7 +24,8 @@ record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colour
                 .boxed()
                 .sorted(Comparator.comparing(i -> !isLocked(locks.get(i))))
                 .toList();
-        Table table = new Table("NAME", "STATE", "VALUE", "HOLDER", "HELD", "WAIT", "CLAIMS/S", "LABEL");
+        Table table =
+                new Table("NAME", "STATE", "VALUE", "HOLDER", "USER", "HELD", "WAIT", "CLAIMS/S", "COMMAND", "LABEL");
         for (int i : order) {
             LockRow lock = locks.get(i);
             double rate = claimsPerSecond.get(i);
@@ -33,9 +34,11 @@ record TopPage(List<LockRow> locks, List<Double> claimsPerSecond, boolean colour
                     lock.state(),
                     lock.value(),
                     lock.holderPid(),
+                    lock.user(),
                     lock.held(),
                     lock.waiters(),
                     rate < 0 ? "" : Durations.tenths(rate),
+                    lock.command(),
                     lock.label());
         }
         List<String> lines = new ArrayList<>();

@@ -12,6 +12,7 @@ final class TraceCommand {
     private static final double UPDATE_SECONDS = 0.5;
 
     private final String lock;
+    private final Answers answers;
     private final boolean json;
     private final boolean onlyChanges;
     private final Console console;
@@ -20,6 +21,7 @@ final class TraceCommand {
 
     private TraceCommand(Arguments arguments, Console console) {
         this.lock = arguments.lock();
+        this.answers = Answers.of(arguments);
         this.json = arguments.has(Option.JSON);
         this.onlyChanges = arguments.has(Option.CHANGES);
         this.console = console;
@@ -46,7 +48,7 @@ final class TraceCommand {
         if (json) {
             console.write(TraceJson.text(Semaphores.bare(lock), seen, claimsPerSecond));
         } else {
-            console.say(line(seen, claimsPerSecond));
+            console.say(answers.compat() && seen.isPresent() ? answers.state(seen.get()) : line(seen, claimsPerSecond));
         }
     }
 

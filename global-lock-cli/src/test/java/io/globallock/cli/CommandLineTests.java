@@ -131,4 +131,92 @@ class CommandLineTests {
                 .isThrownBy(() -> picocli("I2C_lock state --jsn"))
                 .withMessageContaining("--json");
     }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({
+        "I2C_lock get --get 1,I2C_lock get --get-timeout 1",
+        "I2C_lock get --g 1,I2C_lock get --get-timeout 1",
+        "I2C_lock get --auto 2,I2C_lock get --auto-unget 2",
+        "I2C_lock get --auto=2,I2C_lock get --auto-unget=2",
+        "I2C_lock get --m hello,I2C_lock get --message hello",
+        "I2C_lock trace --upd 2 --js,I2C_lock trace --update 2 --json",
+        "I2C_lock get -m --json,I2C_lock get -m --json",
+        "I2C_lock get --message --get,I2C_lock get --message --get",
+        "I2C_lock run -- --get 1,I2C_lock run -- --get 1"
+    })
+    void longOptionsMayBeAbbreviatedAsArgparseAllows(String line, String whole) {
+        assertThat(Abbreviations.writtenOut(line.split(" "))).containsExactly(whole.split(" "));
+    }
+
+    @Test
+    void anAmbiguousAbbreviationNamesWhatItMayMean() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Abbreviations.writtenOut(new String[] {"I2C_lock", "get", "--no"}))
+                .withMessageContaining("--nonblock, --noheadings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1d", "1f", "0x1p1", "1__0", "_1", "1_", "", "1 2", "Infinity", "NaN", "inf", "\u0661"})
+    void whatPythonDoesNotReadAsANumberOrCannotWaitForIsRefused(String text) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> Arguments.of(PicocliReader.read(new String[] {"I2C_lock", "get", "-t", text})));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource({"1,1", "+1.5,1.5", "1e1,10", ".5,0.5", "5.,5", "1_0,10", "' 2 ',2"})
+    void numbersAreReadAsPythonReadsThem(String text, double seconds) {
+        assertThat(Arguments.of(PicocliReader.read(new String[] {"I2C_lock", "get", "-t", text}))
+                        .timeout())
+                .isEqualTo(Duration.ofNanos((long) (seconds * 1e9)));
+    }
+
+    @Test
+    void getWaitsAsGlobalLockPyAndRunAsFlock() {
+        assertThat(quick("I2C_lock get").timeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(quick("I2C_lock run -- ls").timeout()).isGreaterThan(Duration.ofDays(300 * 365));
+    }
+
+    /** A claim without a time never takes over, since each process of a script watches a dead holder too briefly. */
+    @Test
+    void notToWaitIsTheShortestWait() {
+        for (String line : new String[] {"I2C_lock get -t 0", "I2C_lock run -n -- ls", "I2C_lock get --nonblock"}) {
+            assertThat(quick(line).timeout()).isEqualTo(Duration.ofNanos(1));
+        }
+    }
+
+    @Test
+    void aLineForTheShellIsACommand() {
+        assertThat(Arguments.of(QuickReader.read(new String[] {"I2C_lock", "run", "-c", "a | b"}))
+                        .command())
+                .containsExactly("sh", "-c", "a | b");
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> quick("I2C_lock run -c a -- b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "I2C_lock get -E 256",
+                "I2C_lock get -E x",
+                "I2C_lock unget --token x",
+                "I2C_lock get --mode 0999",
+                "I2C_lock get --mode 0640",
+                "I2C_lock get --group :",
+                "I2C_lock run --takeover-delay 3601 -- ls",
+                "create",
+                "create a --json",
+                "a/b state"
+            })
+    void valuesThatCannotBeAreUsageErrors(String line) {
+        assertThatExceptionOfType(UsageException.class).isThrownBy(() -> picocli(line));
+    }
+
+    @Test
+    void helpMayBeAskedForAWord() {
+        assertThat(picocli("help run").about()).isEqualTo(Word.RUN);
+        assertThat(picocli("I2C_lock run --help").about()).isEqualTo(Word.RUN);
+        assertThat(picocli("run --help").about()).isEqualTo(Word.RUN);
+        assertThat(picocli("help").about()).isNull();
+        assertThat(picocli("--help").about()).isNull();
+        assertThat(picocli("/help get").word()).isEqualTo(Word.GET);
+    }
 }

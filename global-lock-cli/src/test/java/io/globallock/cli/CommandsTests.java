@@ -72,7 +72,8 @@ class CommandsTests {
                             + "\"takeovers\":0,\"absorbed\":0,\"forced\":0,\"lost\":0},\"lockInfo\":null,\"users\":(\\[.*]|null),"
                             + "\"unseen\":(null|\"[^\"]*\"),\"problem\":null}\n");
             assertThat(Result.of("list", "--json").out()).startsWith("[{").contains("\"name\":\"" + lock + "\"");
-            assertThat(Result.of("list").out()).containsPattern(lock + " +owned +0 +owned +\\d+ +say \"hi\"");
+            assertThat(Result.of("list").out())
+                    .containsPattern(lock + " +owned +0 +owned +\\d+ +\\S+ +\\S+ +say \"hi\"");
         }
     }
 
@@ -180,5 +181,110 @@ class CommandsTests {
             assertThat(completion.contains(option.longName())).isTrue();
         }
         assertThat(help).contains("global-lock I2C_lock run -- i2cget -y 1 0x48");
+    }
+
+    @Test
+    void helpAboutAWordHasItsOptionsOnly() {
+        String help = Result.of("help", "run").out();
+        assertThat(help)
+                .contains("global-lock LOCK run", "--command", "--nonblock")
+                .doesNotContain("--every", "doctor");
+    }
+
+    @Test
+    void whoIsNotInTimeMayEndWithAStatusOfOnesChoice() {
+        String lock = names.fresh();
+        assertThat(Result.of(lock, "get").status()).isZero();
+        assertThat(Result.of(lock, "get", "-n").status()).isEqualTo(ExitStatus.NO);
+        assertThat(Result.of(lock, "get", "-n", "-E", "75").status()).isEqualTo(75);
+        assertThat(Result.of(lock, "run", "-n", "-E", "0", "--", "false").status())
+                .isZero();
+        assertThat(Result.of(lock, "state", "--exit-code").status()).isEqualTo(ExitStatus.NO);
+        assertThat(Result.of(lock, "unget").status()).isZero();
+        assertThat(Result.of(lock, "state", "--exit-code").status()).isZero();
+    }
+
+    @Test
+    void anUngetMayBeMeantForOneHoldOnly() {
+        String lock = names.fresh();
+        Result.of(lock, "get", "-a", "0.001");
+        try (GlobalLocks locks = GlobalLocks.create();
+                Claim claim = locks.get(lock).claim()) {
+            String other = Long.toString(claim.token() - 1);
+            assertThat(Result.of(lock, "unget", "--token", other))
+                    .matches(result -> result.status() == ExitStatus.NO
+                            && result.out().contains("is not held with token " + other));
+            assertThat(claim.isHeld()).isTrue();
+            assertThat(Result.of(lock, "unget", "--token", Long.toString(claim.token()))
+                            .status())
+                    .isZero();
+        }
+    }
+
+    /** Word for word what scripts compare that were written for it. */
+    @Test
+    void withCompatTheLinesAreThoseOfGlobalLockPy() {
+        String lock = names.fresh();
+        assertThat(Result.of("--compat", lock, "get").out()).isEqualTo("</" + lock + "> lock request successful (0)\n");
+        assertThat(Result.of("--compat", lock, "state").out()).isEqualTo("</" + lock + "> is currently locked (0)\n");
+        assertThat(Result.of("--compat", lock, "get", "-t", "0").out())
+                .isEqualTo("</" + lock + "> lock request timed out  (0)\n");
+        assertThat(Result.of("--compat", lock, "unget").out()).isEqualTo("</" + lock + "> lock released (1)\n");
+        assertThat(Result.of("--compat", lock, "unget").out())
+                .isEqualTo("</" + lock + "> Extraneous unget, ignored (1)\n");
+        assertThat(Result.of("--compat", lock, "state").out()).isEqualTo("</" + lock + "> is currently unlocked (1)\n");
+        assertThat(Result.of("--compat", "/" + lock, "get", "-a", "0.01").out())
+                .isEqualTo("</" + lock + "> lock request successful (0)\nRelease lock after <0.01> sec delay\n</" + lock
+                        + "> lock released (1)\n");
+    }
+
+    @Test
+    void listShowsTheColumnsThatAreAskedFor() {
+        String lock = names.fresh();
+        try (GlobalLocks locks = GlobalLocks.create(LockOptions.defaults().withLabel("x"));
+                Claim claim = locks.get(lock).claim()) {
+            assertThat(claim.isHeld()).isTrue();
+            String pid = Long.toString(ProcessHandle.current().pid());
+            assertThat(Result.of("list", "-o", "name,holder,user,command,seconds", "--noheadings")
+                            .out())
+                    .containsPattern("(?m)^" + lock + " +" + pid + "  " + System.getProperty("user.name")
+                            + " +java +\\d+\\.\\d{3}$")
+                    .doesNotContain("NAME");
+        }
+        assertThat(Result.of("list", "-o", "nme"))
+                .matches(result ->
+                        result.status() == ExitStatus.USAGE && result.err().contains("name,state"));
+    }
+
+    @Test
+    void createMakesALockWithItsModeAndSaysWhenItIsAnother() throws IOException {
+        String lock = names.fresh();
+        assertThat(Result.of("create", lock, "--mode", "0660"))
+                .isEqualTo(new Result(ExitStatus.DONE, "<" + lock + "> created\n", ""));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ShmNames.file(lock))))
+                .isEqualTo("rw-rw----");
+        assertThat(Result.of("create", lock, "--mode", "660").out()).isEqualTo("<" + lock + "> exists\n");
+        assertThat(Result.of("create", lock, "--mode", "0600"))
+                .matches(result ->
+                        result.status() == ExitStatus.REFUSED && result.err().contains("mode 0660"));
+        assertThat(Result.of("create", names.fresh(), "--group", "no-such-group-anywhere")
+                        .status())
+                .isEqualTo(ExitStatus.REFUSED);
+    }
+
+    /** Nobody configured a mode. */
+    @Test
+    void whoFollowedTheAdviceToShareALockIsNotWarnedOfIt() throws IOException, InterruptedException {
+        String lock = names.fresh();
+        Result.of("create", lock, "--mode", "0660");
+        java.io.PrintStream before = System.err;
+        var log = new java.io.ByteArrayOutputStream();
+        System.setErr(new java.io.PrintStream(log, true, java.nio.charset.StandardCharsets.UTF_8));
+        try {
+            assertThat(Result.of(lock, "get", "-a", "0.6").status()).isZero(); // two rounds of the reaper, which tells
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(log.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
     }
 }

@@ -121,6 +121,16 @@ class LauncherTests {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void byItsOldNamesItSaysTheOldLines() throws IOException, InterruptedException {
+        for (String name : new String[] {"global_lock", "global_lock.py", "resourcelock"}) {
+            Path link = Files.createSymbolicLink(folder.resolve(name), Program.LAUNCHER.toAbsolutePath());
+            assertThat(Program.launch(Map.of("GLOBAL_LOCK_CACHE", "off"), link, lock, "state")
+                            .out())
+                    .isEqualTo("</" + lock + "> is currently unlocked (1)\n");
+        }
+    }
+
     /** As root with the variables of another user: sudo -E, or a folder that somebody prepared. */
     @Test
     void nothingIsLoadedFromOrMadeInAFolderThatAnotherUserOwns() throws IOException, InterruptedException {

@@ -213,6 +213,43 @@ class RunTests {
         return builder;
     }
 
+    /** However often a script tries: each process alone would watch the dead holder too briefly. */
+    @Test
+    void whoDoesNotWaitWaitsOutTheTakeoverDelayOfADeadHolder() throws IOException, InterruptedException {
+        String lock = names.fresh();
+        Process holder = Program.start(lock, "get", "-a", "300");
+        assertThat(holder.inputReader(StandardCharsets.UTF_8).readLine()).contains("successful");
+        assertThat(Program.run(lock, "run", "-t", "0", "--", "true").status()).isEqualTo(1);
+        holder.destroyForcibly().waitFor();
+        assertThat(Program.run(lock, "run", "-t", "0", "--", "echo", "ran").out())
+                .isEqualTo("ran\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"USR1", "USR2", "WINCH", "CONT"})
+    void otherSignalsReachTheCommandToo(String signal) throws IOException, InterruptedException {
+        signalsReachTheCommand(signal);
+    }
+
+    /** The JVM would print its threads among the command's output. */
+    @Test
+    void aQuitSaysNothing() throws IOException, InterruptedException {
+        Process run =
+                Program.start(names.fresh(), "run", "--", "sh", "-c", "echo up; kill -QUIT $PPID; sleep 0.3; echo end");
+        assertThat(new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("up\nend\n");
+        assertThat(run.waitFor()).isZero();
+    }
+
+    /** Below JDK 20 the JVM's threads block SIGQUIT, and what they start would too. */
+    @Test
+    void theCommandBlocksAndIgnoresNoSignal() throws IOException, InterruptedException {
+        Tool.DEFAULT_SIGNALS.require();
+        ProcessBuilder builder = Program.builder(names.fresh(), "run", "--", "grep", "SigBlk", "/proc/self/status");
+        builder.command().addAll(0, List.of("env", "--default-signal")); // this JVM blocks it for its own children
+        assertThat(Program.run(builder).out().strip()).endsWith("0000000000000000");
+    }
+
     @Test
     void reapFreesWhatADeadOwnerLeft() throws IOException, InterruptedException {
         String lock = names.fresh();
