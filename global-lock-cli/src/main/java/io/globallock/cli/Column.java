@@ -3,48 +3,49 @@ package io.globallock.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** What {@code list} can show of a lock; {@code -o} chooses. */
 enum Column {
-    NAME(LockRow::name),
-    STATE(LockRow::state),
-    VALUE(LockRow::value),
-    MECHANISM(LockRow::mechanism),
+    NAME,
+    STATE,
+    VALUE,
+    MECHANISM,
     /** The holder's process id. */
-    HOLDER(LockRow::holderPid),
+    HOLDER,
     /** Whose process the holder is. */
-    USER(LockRow::user),
+    USER,
     /** The name of the holder's command. */
-    COMMAND(LockRow::command),
-    LABEL(LockRow::label),
-    HELD(LockRow::held),
+    COMMAND,
+    LABEL,
+    HELD,
     /** As HELD, in seconds with three decimals. */
-    SECONDS(LockRow::seconds),
-    WAITING(LockRow::waiters),
-    TOKEN(LockRow::token),
-    USERS(LockRow::userPids);
+    SECONDS,
+    WAITING,
+    TOKEN,
+    USERS;
+
+    /** A constant, so that whoever only names an option does not load this class. */
+    static final String NAMES = "name,state,value,mechanism,holder,user,command,label,held,seconds,waiting,token,users";
 
     static final List<Column> USUAL =
             List.of(NAME, STATE, VALUE, MECHANISM, HOLDER, USER, COMMAND, LABEL, HELD, WAITING, USERS);
 
-    @SuppressWarnings("ImmutableEnumChecker") // without state
-    private final Function<LockRow, String> cell;
-
-    Column(Function<LockRow, String> cell) {
-        this.cell = cell;
-    }
-
     String of(LockRow row) {
-        return cell.apply(row);
-    }
-
-    static String names() {
-        StringBuilder names = new StringBuilder();
-        for (Column column : values()) {
-            names.append(names.length() == 0 ? "" : ",").append(column.name().toLowerCase(Locale.ROOT));
-        }
-        return names.toString();
+        return switch (this) {
+            case NAME -> row.name();
+            case STATE -> row.state();
+            case VALUE -> row.value();
+            case MECHANISM -> row.mechanism();
+            case HOLDER -> row.holderPid();
+            case USER -> row.user();
+            case COMMAND -> row.command();
+            case LABEL -> row.label();
+            case HELD -> row.held();
+            case SECONDS -> row.seconds();
+            case WAITING -> row.waiters();
+            case TOKEN -> row.token();
+            case USERS -> row.userPids();
+        };
     }
 
     /** @throws UsageException if one is unknown */
@@ -54,7 +55,7 @@ enum Column {
             try {
                 columns.add(valueOf(name.strip().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw new UsageException("there is no column \"" + name + "\", only " + names());
+                throw new UsageException("there is no column \"" + name + "\", only " + NAMES);
             }
         }
         return columns;

@@ -3,6 +3,7 @@ package io.globallock.cli;
 import io.globallock.LockStatus;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code list}: every semaphore of the machine, lock or not. */
@@ -19,11 +20,14 @@ final class ListCommand {
         }
         List<Column> columns =
                 arguments.has(Option.COLUMNS) ? Column.of(arguments.text(Option.COLUMNS, "")) : Column.USUAL;
-        Table table = new Table(columns.stream().map(Column::name).toArray(String[]::new));
+        Table table = new Table(cells(columns, null));
         for (LockRow row : rows) {
-            table.add(columns.stream().map(column -> column.of(row)).toArray(String[]::new));
+            table.add(cells(columns, row));
         }
-        table.lines().stream().skip(arguments.has(Option.NO_HEADINGS) ? 1 : 0).forEach(console::say);
+        List<String> lines = table.lines();
+        for (String line : arguments.has(Option.NO_HEADINGS) ? lines.subList(1, lines.size()) : lines) {
+            console.say(line);
+        }
         for (LockRow row : rows) {
             if (!row.problem().isEmpty() && !row.denied()) { // of strangers' files the table says enough
                 console.complain(row.problem());
@@ -33,6 +37,15 @@ final class ListCommand {
             rows.get(0).unseen().ifPresent(limits -> console.complain(limits + ", so USERS may lack some"));
         }
         return ExitStatus.DONE;
+    }
+
+    /** Of one row; of the headings where there is none. */
+    private static String[] cells(List<Column> columns, @Nullable LockRow row) {
+        String[] cells = new String[columns.size()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = row == null ? columns.get(i).name() : columns.get(i).of(row);
+        }
+        return cells;
     }
 
     static String mechanism(LockStatus status) {

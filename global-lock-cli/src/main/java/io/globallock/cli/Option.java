@@ -47,7 +47,7 @@ enum Option {
             "Use locks that these users made, too: names or numbers with commas. See README, Permissions."),
     TOKEN(null, "--token", "N", "unget: only if the hold is still the one with this token, as state --json shows it."),
     EXIT_CODE(null, "--exit-code", null, "state: end with 1 if the lock is locked."),
-    COLUMNS("-o", "--output", "NAMES", "list: these columns, with commas: " + Column.names() + "."),
+    COLUMNS("-o", "--output", "NAMES", "list: these columns, with commas: " + Column.NAMES + "."),
     NO_HEADINGS(null, "--noheadings", null, "list: without the line of headings."),
     COMPAT(
             null,

@@ -1,8 +1,6 @@
 package io.globallock.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 
 /** Uses what the commands use, on a lock of its own, so that the launcher can keep the loaded classes for later starts. */
@@ -10,14 +8,13 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Says nothing and leaves nothing. */
+    /** Leaves nothing. */
     public static void main(String[] args) throws IOException {
         String lock = "global-lock-rehearsal-" + ProcessHandle.current().pid();
-        Console nobody = new Console(
-                new PrintStream(OutputStream.nullOutputStream()), new PrintStream(OutputStream.nullOutputStream()));
+        Console nobody = Console.standard(); // which the launcher leads nowhere, with the classes of a real one
         String[][] lines = {
             {lock, "get", "-t", "0"},
-            {lock, "get", "-t", "0"},
+            {lock, "get", "-n"},
             {lock, "state"},
             {lock, "state", "--json"},
             {lock, "unget"},

@@ -219,4 +219,12 @@ class CommandLineTests {
         assertThat(picocli("--help").about()).isNull();
         assertThat(picocli("/help get").word()).isEqualTo(Word.GET);
     }
+
+    @Test
+    void theHelpNamesEveryColumn() {
+        for (Column column : Column.values()) {
+            assertThat(Column.NAMES.split(",")).contains(column.name().toLowerCase(java.util.Locale.ROOT));
+        }
+        assertThat(Column.NAMES.split(",")).hasSize(Column.values().length);
+    }
 }

@@ -247,7 +247,7 @@ class CommandsTests {
             String pid = Long.toString(ProcessHandle.current().pid());
             assertThat(Result.of("list", "-o", "name,holder,user,command,seconds", "--noheadings")
                             .out())
-                    .containsPattern("(?m)^" + lock + " +" + pid + "  " + System.getProperty("user.name")
+                    .containsPattern("(?m)^" + lock + " +" + pid + " +" + System.getProperty("user.name")
                             + " +java +\\d+\\.\\d{3}$")
                     .doesNotContain("NAME");
         }

@@ -144,8 +144,9 @@ final class Upkeep {
             // Whoever may open the file can lock all of it, and then the dead look alive.
             strangeLock = at.slots
                     .strangeLock(owner)
-                    .map(lock -> lock + " covers the byte that says whether the holder lives: if it dies, nobody can tell. "
-                            + SlotLocks.WAY_OUT)
+                    .map(lock ->
+                            lock + " covers the byte that says whether the holder lives: if it dies, nobody can tell. "
+                                    + SlotLocks.WAY_OUT)
                     .orElse(null);
         }
         return outcome != Takeover.Outcome.LOST_DESCRIPTOR;

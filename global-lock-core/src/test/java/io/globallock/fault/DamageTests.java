@@ -1,8 +1,5 @@
 package io.globallock.fault;
 
-import java.nio.file.StandardOpenOption;
-import java.nio.channels.FileLock;
-import java.nio.channels.FileChannel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -16,9 +13,12 @@ import io.globallock.peer.ChildJvm;
 import io.globallock.peer.Peer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -200,7 +200,9 @@ class DamageTests extends OwnedFixture {
                 FileLock shared = reader.lock((1L << 40) + 2L * slot, 1, true)) {
             assertThat(shared.isShared()).isTrue();
             await().untilAsserted(() -> assertThat(lock.status().problem()).hasValueSatisfying(what -> assertThat(what)
-                    .contains("a lock that is no owner's (shared", "of pid " + ProcessHandle.current().pid())));
+                    .contains(
+                            "a lock that is no owner's (shared",
+                            "of pid " + ProcessHandle.current().pid())));
         }
         await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
         assertThat(lock.status().state()).isEqualTo(LockState.DEAD_OWNER);
