@@ -258,13 +258,21 @@ public final class OwnedSemaphore implements AutoCloseable {
     private void reopen(Attachment old) {
         giveUp();
         Attachment next = Attachment.open(name, permissions, old.map.token());
-        takeovers.mutex.lock();
+        boolean moved = false;
         try {
-            at = next;
-            takeovers.forget();
-            old.closeDescriptors();
+            takeovers.mutex.lock();
+            try {
+                at = next;
+                moved = true;
+                takeovers.forget();
+                old.closeDescriptors();
+            } finally {
+                takeovers.mutex.held = false;
+            }
         } finally {
-            takeovers.mutex.held = false;
+            if (!moved) {
+                next.closeDescriptors(); // an error struck before anybody knew it
+            }
         }
     }
 
