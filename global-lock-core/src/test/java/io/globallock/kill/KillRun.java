@@ -72,7 +72,7 @@ final class KillRun implements AutoCloseable {
             LockSupport.parkNanos((long) (random.nextDouble() * PAUSE_NANOS));
             replaceTheDead();
             unrest.resume();
-            if (unrest.total() < UNREST_PER_KILL * (kills() + JVMS)) {
+            for (int i = 0; i < UNREST_PER_KILL && unrest.total() < UNREST_PER_KILL * (kills() + JVMS); i++) {
                 unrest.disturb(victims);
             }
             // Who shall die during a takeover needs somebody who has died before: so never wait for long.
@@ -183,6 +183,7 @@ final class KillRun implements AutoCloseable {
     public void close() {
         foreign.forEach(Peer::close);
         spares.close();
+        unrest.close();
         canary.close();
     }
 }

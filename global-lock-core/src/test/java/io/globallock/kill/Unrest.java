@@ -11,7 +11,7 @@ import java.util.Random;
  * What is done to the victims of a {@link KillRun} beside killing them. Only those that die at nobody else's hand are stopped: a
  * stopped holder must be waited for, however long it takes.
  */
-final class Unrest {
+final class Unrest implements AutoCloseable {
 
     /** One thing that happens to one victim. */
     enum Kind {
@@ -32,6 +32,7 @@ final class Unrest {
     private final Random random;
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private final Map<Victim, Long> stopped = new HashMap<>();
+    private final Guardian guardian = new Guardian();
     private int stoppedHolders;
 
     Unrest(Canary canary, Random random) {
@@ -61,8 +62,9 @@ final class Unrest {
         if (random.nextBoolean()) {
             awaitInside(canary, victim, HOLDING_NANOS);
         }
-        victim.peer().suspend();
         stopped.put(victim, System.nanoTime() + (long) (random.nextDouble() * LONGEST_STOP_NANOS));
+        guardian.watch(stopped.keySet()); // first: nobody else would let it go on if this process died now
+        victim.peer().suspend();
         if (canary.inside() == victim.pid()) {
             stoppedHolders++;
         }
@@ -108,5 +110,10 @@ final class Unrest {
 
     int stoppedHolders() {
         return stoppedHolders;
+    }
+
+    @Override
+    public void close() {
+        guardian.close();
     }
 }
