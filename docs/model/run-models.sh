@@ -4,7 +4,7 @@
 #   run-models.sh [--quick | --full] [--only TEXT]
 #
 #   --quick   (default) runs of under half a minute and 2 GB each, one mutant or more of every model
-#   --full    the large ones as well: about 40 minutes of processor time and up to 6 GB
+#   --full    the large ones as well: more than 40 minutes of processor time, up to 8 GB
 #   --only    only the runs whose "model switches" contain TEXT
 #
 # Prints one table row per run; seconds are processor time. Exit status: 0 all as expected, 1 some not, 2 wrong usage,

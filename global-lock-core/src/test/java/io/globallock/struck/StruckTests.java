@@ -15,7 +15,10 @@ import io.globallock.struck.ThrowAtStep.What;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,6 +55,20 @@ class StruckTests extends StruckFixture {
     static final List<Arguments> MOVES =
             withErrors("BEFORE_SLOT_LOCK", "AFTER_SLOT_LOCK", "AFTER_CLAIM_CAS", "AFTER_TOKEN");
     static final List<Arguments> CLOSES = withErrors("BEFORE_CLOSE");
+
+    @Test
+    void everyStepHasItsStrike() throws ReflectiveOperationException {
+        Set<Object> struck = Stream.of(
+                        OPENS, CLAIMS, WAITS, TURNED_AWAY, HELPERS, TAKEOVERS, REAPS, RELEASES, MENDS, MOVES, CLOSES)
+                .flatMap(List::stream)
+                .map(arguments -> arguments.get()[0])
+                .collect(Collectors.toSet());
+        for (String steps : List.of("io.globallock.ClaimStep", "io.globallock.posix.ProtocolStep")) {
+            assertThat(struck).containsAll(Stream.of(Class.forName(steps).getEnumConstants())
+                    .map(String::valueOf)
+                    .toList());
+        }
+    }
 
     @ParameterizedTest
     @FieldSource("OPENS")
