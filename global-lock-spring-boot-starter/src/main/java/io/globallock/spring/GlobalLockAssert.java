@@ -34,30 +34,43 @@ public final class GlobalLockAssert {
     public static boolean isClaimed(String key) {
         String uniform = LockKey.uniform(key);
         for (Frame frame = TOP.get(); frame != null; frame = frame.outer) {
-            if (Arrays.stream(frame.locks)
-                    .anyMatch(lock -> LockKey.uniform(lock.key()).equals(uniform))) {
+            if (frame.claiming == null
+                    && Arrays.stream(frame.locks)
+                            .anyMatch(lock -> LockKey.uniform(lock.key()).equals(uniform))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** For {@link HeldLocks}, which leaves again. */
-    static Frame enter(KeyedLock[] locks) {
-        Frame frame = new Frame(locks, TOP.get());
+    /** A claim begins, or a body that runs under claims that no thread owns: then {@code claiming} is null. */
+    static Frame enter(KeyedLock[] locks, @Nullable KeyedClaims claiming) {
+        Frame frame = new Frame(locks, TOP.get(), claiming);
         TOP.set(frame);
         return frame;
     }
 
-    /** One claim of a thread. */
+    /** Whether the calling thread is about to claim for this object. */
+    static boolean isClaiming(KeyedClaims claims) {
+        Frame frame = TOP.get();
+        return frame != null && frame.claiming == claims;
+    }
+
+    /** One claim of a thread, from its beginning on. */
     static final class Frame {
 
         private final KeyedLock[] locks;
         private final @Nullable Frame outer;
+        private @Nullable KeyedClaims claiming;
 
-        private Frame(KeyedLock[] locks, @Nullable Frame outer) {
+        private Frame(KeyedLock[] locks, @Nullable Frame outer, @Nullable KeyedClaims claiming) {
             this.locks = locks;
             this.outer = outer;
+            this.claiming = claiming;
+        }
+
+        void claimed() {
+            claiming = null;
         }
 
         void leave() {

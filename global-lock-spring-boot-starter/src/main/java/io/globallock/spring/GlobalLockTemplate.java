@@ -74,11 +74,8 @@ public final class GlobalLockTemplate {
     }
 
     private static <T extends @Nullable Object, E extends Exception> T run(HeldLocks held, Task<T, E> task) throws E {
-        GlobalLockAssert.Frame frame = held.enter();
         try (held) {
             return task.call();
-        } finally {
-            frame.leave();
         }
     }
 

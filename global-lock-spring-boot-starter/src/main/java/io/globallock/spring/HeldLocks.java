@@ -12,28 +12,39 @@ public final class HeldLocks implements AutoCloseable {
     private final KeyedLock[] locks;
     private final Claim[] claims;
 
-    HeldLocks(KeyedLock[] locks, Claim[] claims) {
+    /** Of the claiming thread; null: no thread owns these. */
+    private GlobalLockAssert.@Nullable Frame frame;
+
+    HeldLocks(KeyedLock[] locks, Claim[] claims, GlobalLockAssert.@Nullable Frame frame) {
         this.locks = locks;
         this.claims = claims;
+        this.frame = frame;
     }
 
     /** Runs a body for which {@link GlobalLockAssert} sees the claim, even where no thread owns it. */
     public @Nullable Object inside(Body body) throws Throwable {
-        GlobalLockAssert.Frame frame = enter();
+        if (frame != null) {
+            return body.run();
+        }
+        GlobalLockAssert.Frame entered = GlobalLockAssert.enter(locks, null);
         try {
             return body.run();
         } finally {
-            frame.leave();
+            entered.leave();
         }
-    }
-
-    GlobalLockAssert.Frame enter() {
-        return GlobalLockAssert.enter(locks);
     }
 
     @Override
     public void close() {
-        release(claims, claims.length);
+        GlobalLockAssert.Frame left = frame;
+        frame = null;
+        try {
+            if (left != null) {
+                left.leave();
+            }
+        } finally {
+            release(claims, claims.length);
+        }
     }
 
     /** Releases the first claims, the last of them first. All are tried, whatever one of them throws; the first failure is thrown. */

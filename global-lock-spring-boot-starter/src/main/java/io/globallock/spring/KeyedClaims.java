@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedClaims implements LockListener {
 
-    /** Whose claim a thread makes just now. */
-    private static final ThreadLocal<@Nullable KeyedClaims> CLAIMING = new ThreadLocal<>();
-
     private final KeyedLocks locks;
     private final ClaimObserver observer;
     private final ClaimQueue queue = new ClaimQueue(this);
@@ -62,7 +59,18 @@ public final class KeyedClaims implements LockListener {
      * @throws LockClosedException if the application is closing; none is held then
      */
     public HeldLocks claim(KeyedLock[] locks, @Nullable Duration timeout) {
-        return new HeldLocks(locks, claimAll(locks, timeout, GlobalLock::claimRecursive));
+        GlobalLockAssert.Frame frame = GlobalLockAssert.enter(locks, this);
+        boolean made = false;
+        try {
+            HeldLocks held = new HeldLocks(locks, claimAll(locks, timeout, GlobalLock::claimRecursive), frame);
+            frame.claimed();
+            made = true;
+            return held;
+        } finally {
+            if (!made) {
+                frame.leave();
+            }
+        }
     }
 
     /**
@@ -75,7 +83,12 @@ public final class KeyedClaims implements LockListener {
      * @throws LockClosedException if the application is closing; none is held then
      */
     public HeldLocks claimDetached(KeyedLock[] locks, @Nullable Duration timeout) {
-        return new HeldLocks(locks, claimAll(locks, timeout, GlobalLock::claimDetached));
+        GlobalLockAssert.Frame frame = GlobalLockAssert.enter(locks, this);
+        try {
+            return new HeldLocks(locks, claimAll(locks, timeout, GlobalLock::claimDetached), null);
+        } finally {
+            frame.leave();
+        }
     }
 
     /** For those who must not wait on a thread of their own. */
@@ -87,7 +100,6 @@ public final class KeyedClaims implements LockListener {
         Duration patience = timeout(locks, timeout);
         checkOpen(locks);
         Claim[] claims;
-        CLAIMING.set(this);
         try {
             claims = locks.length == 1
                     ? new Claim[] {claim(locks[0], patience, how)}
@@ -100,8 +112,6 @@ public final class KeyedClaims implements LockListener {
         } catch (RuntimeException | Error e) {
             endedWaiting();
             throw e;
-        } finally {
-            CLAIMING.remove();
         }
         if (endedWaiting() || isShut()) {
             HeldLocks.release(claims, claims.length);
@@ -155,7 +165,7 @@ public final class KeyedClaims implements LockListener {
     /** A thread starts to wait; if it does so for a claim of this object, closing must find it. */
     @Override
     public void waiting(GlobalLock lock) {
-        if (CLAIMING.get() == this) {
+        if (GlobalLockAssert.isClaiming(this)) {
             synchronized (waiting) {
                 waiting.put(Thread.currentThread(), isShut());
                 waiters = waiting.size();

@@ -49,9 +49,10 @@ final class QueueLine {
         waiting.remove(claim);
     }
 
-    /** Whether a thread is on its way to it: then it has its try, however late that thread comes. */
+    /** Whether a thread is here or on its way for it: then it has its try, however late that thread comes. */
     synchronized boolean isNext(QueuedClaim claim) {
-        return first == null && !waiting.isEmpty() && waiting.iterator().next() == claim;
+        return first == claim
+                || (first == null && !waiting.isEmpty() && waiting.iterator().next() == claim);
     }
 
     synchronized int size() {

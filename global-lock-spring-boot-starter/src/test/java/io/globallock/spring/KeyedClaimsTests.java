@@ -25,7 +25,7 @@ class KeyedClaimsTests {
         Claim inner = mock();
         willThrow(new StackOverflowError("the release's")).given(inner).close();
         assertThatExceptionOfType(StackOverflowError.class)
-                .isThrownBy(new HeldLocks(new KeyedLock[0], new Claim[] {outer, inner})::close)
+                .isThrownBy(new HeldLocks(new KeyedLock[0], new Claim[] {outer, inner}, null)::close)
                 .withMessage("the release's");
         verify(outer).close();
     }
@@ -37,7 +37,7 @@ class KeyedClaimsTests {
         willThrow(new IllegalStateException("first")).given(inner).close();
         willThrow(new AssertionError("second")).given(outer).close();
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(new HeldLocks(new KeyedLock[0], new Claim[] {outer, inner})::close)
+                .isThrownBy(new HeldLocks(new KeyedLock[0], new Claim[] {outer, inner}, null)::close)
                 .withMessage("first")
                 .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
     }
