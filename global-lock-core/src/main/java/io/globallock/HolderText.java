@@ -53,7 +53,7 @@ final class HolderText {
                                 + status.holder().map(HolderText::describe).orElse("details unknown")
                                 + "). A claim that waits for the takeover delay takes it over.";
                     case FOREIGN ->
-                        "held by a program that leaves no name"
+                        leftOrForeign(status)
                                 + status.holder()
                                         .flatMap(Holder::held)
                                         .map(held -> ", seen for " + seconds(held))
@@ -66,6 +66,14 @@ final class HolderText {
                     case FREE, OVERPOSTED -> "it was passed between others all the time.";
                 };
         return waited + who;
+    }
+
+    /** Between a hold that was left locked and one of a program that took it since nobody can tell. */
+    private static String leftOrForeign(LockStatus status) {
+        return status.holder()
+                .flatMap(Holder::label)
+                .map(label -> "left locked on purpose as \"" + label + "\", or held by a program that leaves no name")
+                .orElse("held by a program that leaves no name");
     }
 
     private static String users(LockStatus status) {

@@ -54,6 +54,20 @@ final class Holders {
         return lives && record.processStart() != 0 && isElsewhere ? Optional.of(false) : Optional.empty();
     }
 
+    /** Of a hold that was left without an owner: what its claimer called itself, and when it claimed. */
+    static Holder whoLeft(HolderRecord record) {
+        Holder claimer = of(record, Optional.empty());
+        return new Holder(
+                OptionalLong.empty(),
+                Optional.empty(),
+                claimer.label(),
+                OptionalInt.empty(),
+                claimer.since(),
+                claimer.held(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     /** A holder of whom only the hold is known. */
     static Holder unknown(OptionalInt slot, Optional<Duration> held, Optional<Boolean> alive) {
         return new Holder(

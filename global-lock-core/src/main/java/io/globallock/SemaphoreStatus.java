@@ -73,6 +73,9 @@ final class SemaphoreStatus {
             Optional<Boolean> alive,
             @Nullable HeldClaim held,
             long foreignSince) {
+        if (state == LockState.FOREIGN && seen.holder().isPresent()) {
+            return Optional.of(Holders.whoLeft(seen.holder().get()));
+        }
         if (state == LockState.FOREIGN) {
             Duration seenFor = Duration.ofNanos(foreignSince == 0 ? 0 : System.nanoTime() - foreignSince);
             return Optional.of(Holders.unknown(OptionalInt.empty(), Optional.of(seenFor), Optional.empty()));

@@ -83,7 +83,7 @@ final class StatusJson {
         }
         Holder holder = status.holder().get();
         // A look from outside sees a foreign hold for the first time: it does not know since when it lasts.
-        boolean timed = status.state() != LockState.FOREIGN;
+        boolean timed = status.state() != LockState.FOREIGN || holder.label().isPresent();
         json.writeStartObject();
         number(json, "pid", holder.pid());
         string(json, "thread", holder.thread());

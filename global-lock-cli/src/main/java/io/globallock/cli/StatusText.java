@@ -59,7 +59,7 @@ final class StatusText {
                     text.append(", unlocked for it by another program");
                 }
             }
-            case FOREIGN -> foreign(text.append(before).append("held by a program that leaves no name"), status);
+            case FOREIGN -> foreign(text.append(before).append(leftOrForeign(status)), status);
             case RETIRED -> text.append(before).append("retired: its file was unlinked");
             case CORRUPT -> text.append(before).append("corrupt: its word names an owner that cannot exist");
         }
@@ -80,6 +80,18 @@ final class StatusText {
         if (holder.held().isPresent()) {
             text.append(" for ").append(Durations.text(holder.held().get()));
         }
+    }
+
+    /** After a get without -a; that another program has unlocked and taken it since cannot be seen. */
+    private static String leftOrForeign(LockStatus status) {
+        Optional<Holder> left = status.holder().filter(holder -> holder.label().isPresent());
+        return left.isEmpty()
+                ? "held by a program that leaves no name"
+                : "left locked on purpose as \"" + left.get().label().orElse("") + "\""
+                        + left.get()
+                                .held()
+                                .map(held -> " for " + Durations.text(held))
+                                .orElse("");
     }
 
     private static void foreign(StringBuilder text, LockStatus status) {
@@ -123,6 +135,7 @@ final class StatusText {
     /** An inspector sees a foreign hold for the first time, and does not know since when it lasts. */
     static Optional<Duration> heldFor(LockStatus status) {
         return status.state() == LockState.FOREIGN
+                        && status.holder().flatMap(Holder::label).isEmpty()
                 ? Optional.empty()
                 : status.holder().flatMap(Holder::held);
     }

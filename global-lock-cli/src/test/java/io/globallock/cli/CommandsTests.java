@@ -287,4 +287,36 @@ class CommandsTests {
         }
         assertThat(log.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
     }
+
+    @Test
+    void whatWasSaidAtAGetIsShownUntilTheUnget() throws IOException {
+        String lock = names.fresh();
+        Result.of(lock, "get", "-m", "nightly backup");
+        assertThat(Result.of(lock, "state").out())
+                .contains("is currently locked (0), left locked on purpose as \"nightly backup\" for ");
+        assertThat(Result.of(lock, "state", "--json").out())
+                .contains("\"label\":\"nightly backup\"", "\"state\":\"foreign\"")
+                .doesNotContain("\"since\":null");
+        assertThat(Result.of("list").out()).containsPattern(lock + " .* nightly backup ");
+        assertThat(Result.of("top").out()).contains("nightly backup");
+        assertThat(Result.of(lock, "get", "-n").out())
+                .contains("timed out (0), left locked on purpose as \"nightly backup\"");
+        try (GlobalLocks locks = GlobalLocks.create()) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(
+                            () -> locks.get(lock).claim(java.time.Duration.ZERO))
+                    .hasMessageContaining("left locked on purpose as \"nightly backup\"");
+        }
+        assertThat(Result.of(lock, "unget").out()).contains("was left locked on purpose as \"nightly backup\"");
+        lockAsAForeignProgram(lock);
+        assertThat(Result.of(lock, "state").out())
+                .contains("held by a program that leaves no name")
+                .doesNotContain("nightly");
+    }
+
+    private static void lockAsAForeignProgram(String lock) throws IOException {
+        try (var file =
+                java.nio.channels.FileChannel.open(ShmNames.file(lock), java.nio.file.StandardOpenOption.WRITE)) {
+            file.write(java.nio.ByteBuffer.allocate(1), 0); // the value, from 1 to 0
+        }
+    }
 }

@@ -309,6 +309,11 @@ public final class OwnedSemaphore implements AutoCloseable {
      * @return false if this process does not own it: then nothing changes
      */
     public boolean disown() {
+        try {
+            at.map.markLeft(token);
+        } catch (InternalError e) {
+            // The file was truncated: leaving finds out, too.
+        }
         return leave(0);
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  *     24     8  token that was drawn when a dead hold was freed, in bytes of sem_t that glibc does not use either
  *     32     8  magic and version of what follows
  *     40    40  counters: claims, takeovers, absorbed, forced, lost
+ *     80    16  left locked: token of the hold that its process left without an owner, and the forced counter then
  *    128     8  record sequence: twice the token of its hold; one more while the record is written
  *    136    32  record: slot, pid (4 each), process start, claimed at (monotonic, wall clock) (8 each)
  *    168    64  record: label, UTF-8, padded with NUL
@@ -40,6 +41,8 @@ final class SemaphoreMap {
     static final int FORCED = 64;
     static final int LOST = 72;
 
+    private static final int LEFT = 80;
+    private static final int LEFT_FORCED = 88;
     private static final int WORD = 0;
     private static final int SHARED = 8;
     private static final int TOKEN = 16;
@@ -218,8 +221,9 @@ final class SemaphoreMap {
             long word = word();
             long token = token();
             int owner = SemaphoreWord.owner(word);
-            Optional<HolderRecord> holder =
-                    SemaphoreWord.isSlot(owner) ? record(token).filter(it -> it.slot() == owner) : Optional.empty();
+            Optional<HolderRecord> holder = SemaphoreWord.isSlot(owner)
+                    ? record(token).filter(it -> it.slot() == owner)
+                    : isLeftLocked(word, token) ? record(token) : Optional.empty();
             // A record belongs to the word only if nobody claimed in between.
             if (token() == token && SemaphoreWord.owner(word()) == owner) {
                 return new SemaphoreSnapshot(word, token, counters(), holder);
@@ -228,6 +232,23 @@ final class SemaphoreMap {
                 return new SemaphoreSnapshot(word(), token(), counters(), Optional.empty());
             }
         }
+    }
+
+    /** Says that the hold with this token goes on without an owner. The caller owns it still, or nobody believes it. */
+    void markLeft(long token) {
+        if (hasRecord) {
+            LONG.setOpaque(bytes, LEFT, token);
+            LONG.setOpaque(bytes, LEFT_FORCED, counter(FORCED));
+        }
+    }
+
+    /** Whether it is locked, and was left so by the latest of our claims, and nobody has forced it free since. */
+    private boolean isLeftLocked(long word, long token) {
+        return hasRecord
+                && SemaphoreWord.owner(word) == SemaphoreWord.NO_OWNER
+                && SemaphoreWord.value(word) == 0
+                && bytes.getLong(LEFT) == token
+                && bytes.getLong(LEFT_FORCED) == counter(FORCED);
     }
 
     /** What the holder with this token wrote about itself, if that is there, and whole. */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param word the semaphore's 64 bits
  * @param token the latest fencing token
  * @param counters claims, takeovers, absorbed, forced, lost; empty if the file has no room for them
- * @param holder what the owner in the word wrote about itself; empty if it wrote nothing or was just writing
+ * @param holder what the owner in the word wrote about itself, or who left the hold without an owner; empty if it wrote nothing or
+ *     was just writing
  */
 public record SemaphoreSnapshot(long word, long token, List<Long> counters, Optional<HolderRecord> holder) {
 
