@@ -35,7 +35,8 @@ final class DoctorCommand {
         if (findings.isEmpty()) {
             console.say(
                     all
-                            ? "Healthy: the machine and " + (names.size() - denied) + " semaphores in /dev/shm"
+                            ? "Healthy: the machine and " + (names.size() - denied)
+                                    + (names.size() - denied == 1 ? " semaphore" : " semaphores") + " in /dev/shm"
                                     + (denied == 0 ? "." : "; " + denied + " of other users were not examined.")
                             : "Healthy: " + StatusText.line(Semaphores.existing(names.get(0))));
         }

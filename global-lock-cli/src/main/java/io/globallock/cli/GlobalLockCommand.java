@@ -33,7 +33,8 @@ public final class GlobalLockCommand {
             StandardErrorLog.configure(arguments);
             return perform(arguments, console);
         } catch (UsageException e) {
-            console.complain(e.getMessage() + ". See global-lock --help.");
+            String what = String.valueOf(e.getMessage());
+            console.complain(what + (what.endsWith(".") ? "" : ".") + " See global-lock --help.");
             return ExitStatus.USAGE;
         } catch (GlobalLockException | RefusedException e) {
             trace(e, debug, console);

@@ -3,6 +3,8 @@ package io.globallock.cli.jar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.globallock.LockInspector;
+import io.globallock.LockState;
 import io.globallock.cli.ShmNames;
 import io.globallock.cli.Tool;
 import java.io.IOException;
@@ -129,6 +131,30 @@ class TerminalTests {
         tmux("send-keys", "C-c");
         awaitScreen("ended 4");
         assertThat(tmux("capture-pane", "-p").split("INT\n", -1)).hasSize(2);
+    }
+
+    /** As with flock(1): the terminal stops and continues the whole process group, and the lock is held meanwhile. */
+    @Test
+    void aTypedControlZStopsRunAndItsCommandAndFgContinuesBoth() throws IOException, InterruptedException {
+        Tool.BASH.require();
+        String free = names.fresh();
+        String run =
+                String.join(" ", Program.builder(free, "run", "--", "sh", "-c").command())
+                        + " 'while sleep 0.2; do echo tick; done'";
+        open("bash --norc -i");
+        tmux("send-keys", run, "Enter");
+        awaitScreen("\ntick");
+        tmux("send-keys", "C-z");
+        awaitScreen("Stopped");
+        assertThat(LockInspector.inspect(free).orElseThrow().state()).isEqualTo(LockState.OWNED);
+        tmux("send-keys", "clear", "Enter");
+        await().atMost(PATIENCE).until(() -> tmux("capture-pane", "-p"), screen -> !screen.contains("Stopped"));
+        tmux("send-keys", "fg", "Enter");
+        awaitScreen("\ntick");
+        tmux("send-keys", "C-c");
+        await().atMost(PATIENCE)
+                .until(() -> LockInspector.inspect(free).orElseThrow().state() == LockState.FREE);
+        tmux("send-keys", "exit", "Enter");
     }
 
     @Test
