@@ -24,7 +24,13 @@ final class Completion {
             }
             options.append("' ;;\n");
         }
-        console.out().print(template().replace("        @OPTIONS@\n", options));
+        StringBuilder valued = new StringBuilder();
+        for (Option option : Option.values()) {
+            if (option.value() != null) {
+                valued.append(valued.length() == 0 ? "" : " | ").append(String.join(" | ", option.names()));
+            }
+        }
+        console.out().print(template().replace("        @OPTIONS@\n", options).replace("@VALUED@", valued));
         return ExitStatus.DONE;
     }
 

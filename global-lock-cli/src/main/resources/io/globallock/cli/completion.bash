@@ -4,7 +4,7 @@ _global_lock() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
         --) return ;; # the command's own words
-        -t | -a | -u | -m | --get-timeout | --auto-unget | --update | --message | --takeover-delay | --every) ((i++)) ;;
+        @VALUED@) ((i++)) ;;
         -*) ;;
         *) words+=("${COMP_WORDS[i]}") ;;
         esac
@@ -20,7 +20,7 @@ _global_lock() {
         esac
         COMPREPLY=($(compgen -W "$options" -- "$current"))
     elif ((${#words[@]} == 0)); then
-        COMPREPLY=($(compgen -W "${locks[*]} list top doctor reap completion" -- "$current"))
+        COMPREPLY=($(compgen -W "${locks[*]} list top doctor reap create completion help" -- "$current"))
     elif [[ ${words[0]} == reap ]] || { ((${#words[@]} == 1)) && [[ ${words[0]} == doctor ]]; }; then
         COMPREPLY=($(compgen -W "${locks[*]}" -- "$current"))
     elif ((${#words[@]} == 1)); then
