@@ -181,7 +181,10 @@ class CommandsTests {
             assertThat(completion.contains(option.longName())).isTrue();
         }
         assertThat(help).contains("global-lock I2C_lock run -- i2cget -y 1 0x48");
-        assertThat(completion).contains("| --takeover-delay |").contains("| -o | --output)").doesNotContain("@VALUED@");
+        assertThat(completion)
+                .contains("| --takeover-delay |")
+                .contains("| -o | --output)")
+                .doesNotContain("@VALUED@");
     }
 
     @Test

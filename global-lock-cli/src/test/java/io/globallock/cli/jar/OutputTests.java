@@ -7,6 +7,7 @@ import io.globallock.LockState;
 import io.globallock.cli.Result;
 import io.globallock.cli.ShmNames;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +55,7 @@ class OutputTests {
     void aFullDiskIsAnErrorOfEveryCommand(String words) throws IOException, InterruptedException {
         Result result = shell(words, ">/dev/full");
         assertThat(result.status()).as(result.toString()).isEqualTo(3);
-        assertThat(result.err()).contains("cannot be written").hasLineCount(1);
+        assertThat(said(result)).singleElement().asString().contains("cannot be written");
     }
 
     @Test
@@ -67,6 +68,15 @@ class OutputTests {
     @ValueSource(strings = {"LOCK state", "list", "--help"})
     void aReaderThatHasGoneIsNoError(String words) throws IOException, InterruptedException {
         Result result = shell(words, "| true; echo ${PIPESTATUS[0]}");
-        assertThat(result).isEqualTo(new Result(0, "0\n", ""));
+        assertThat(result.out()).isEqualTo("0\n");
+        assertThat(said(result)).isEmpty();
+    }
+
+    /** Apart from what list says where not every process can be looked at. */
+    private static List<String> said(Result result) {
+        return result.err()
+                .lines()
+                .filter(line -> !line.contains("USERS may lack some"))
+                .toList();
     }
 }
