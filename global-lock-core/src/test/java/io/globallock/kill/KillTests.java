@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(7200)
 class KillTests extends KillFixture {
 
+    /** With fewer it may be that none of them held. */
+    private static final int ENOUGH_STOPS = 100;
+
     @Test
     void jvmsKilledAnywhereInterruptedReopenedAndStoppedLeaveAWholeLock() {
         try (KillRun run = new KillRun(lock)) {
@@ -22,6 +25,8 @@ class KillTests extends KillFixture {
                 assertThat(report.killsByStep()).containsOnlyKeys(DeathPlan.STEPS);
                 assertThat(report.unrest()).containsOnlyKeys(Unrest.Kind.values());
                 assertThat(report.seen().values()).as("effects of the unrest").allMatch(count -> count > 0);
+            }
+            if (report.unrest().getOrDefault(Unrest.Kind.STOP, 0) >= ENOUGH_STOPS) {
                 assertThat(report.stoppedHolders()).as("stopped holders").isPositive();
             }
             assertThat(report.shutOut()).isEmpty();

@@ -59,9 +59,7 @@ final class Unrest implements AutoCloseable {
     }
 
     private void stop(Victim victim) {
-        if (random.nextBoolean()) {
-            awaitInside(canary, victim, HOLDING_NANOS);
-        }
+        awaitInside(canary, victim, HOLDING_NANOS);
         stopped.put(victim, System.nanoTime() + (long) (random.nextDouble() * LONGEST_STOP_NANOS));
         guardian.watch(stopped.keySet()); // first: nobody else would let it go on if this process died now
         victim.peer().suspend();
