@@ -5,6 +5,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.springframework.aop.ClassFilter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.util.ReflectionUtils;
@@ -15,7 +16,12 @@ import org.springframework.util.ReflectionUtils;
  */
 final class LockCandidates implements ClassFilter {
 
+    /** Not all of org.springframework: applications have been known to live there. */
+    private static final Pattern OTHERS = Pattern.compile(
+            "(java|org\\.springframework\\.(aop|beans|boot|context|core|http|jdbc|scheduling|transaction|util|web))\\.");
+
     private final Map<Class<?>, Boolean> known = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Boolean> declared = new ConcurrentHashMap<>();
     private final Map<Class<? extends Annotation>, Boolean> annotations = new ConcurrentHashMap<>();
 
     @Override
@@ -30,7 +36,7 @@ final class LockCandidates implements ClassFilter {
 
     private boolean isLockedAnywhere(Class<?> type) {
         for (Class<?> each : Supertypes.of(type)) {
-            if (isLocked(each)) {
+            if (declared.computeIfAbsent(each, this::isLocked)) {
                 return true;
             }
         }
@@ -38,7 +44,7 @@ final class LockCandidates implements ClassFilter {
     }
 
     private boolean isLocked(Class<?> type) {
-        if (isOfJavaOrBoot(type)) {
+        if (isOfJavaOrSpring(type)) {
             return false;
         }
         if (isAnnotated(type)) {
@@ -52,9 +58,9 @@ final class LockCandidates implements ClassFilter {
         return false;
     }
 
-    /** Most beans are Boot's own: their annotations are many, and none is ours. */
-    private static boolean isOfJavaOrBoot(Class<?> type) {
-        return type.getName().startsWith("java.") || type.getName().startsWith("org.springframework.boot.");
+    /** Most beans are Spring's own: their annotations are many, and none is ours. */
+    private static boolean isOfJavaOrSpring(Class<?> type) {
+        return OTHERS.matcher(type.getName()).lookingAt();
     }
 
     private boolean isAnnotated(AnnotatedElement element) {
