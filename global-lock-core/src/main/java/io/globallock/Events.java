@@ -23,8 +23,10 @@ final class Events {
 
     private static final AtomicBoolean LOG_FAILED = new AtomicBoolean();
 
-    /** The lock of which a listener is just being told on this thread. */
-    private static final ThreadLocal<@Nullable GatedLock> TELLING = new ThreadLocal<>();
+    /** The locks of which listeners are just being told on this thread. */
+    private static final ThreadLocal<@Nullable Telling> TELLING = new ThreadLocal<>();
+
+    private record Telling(GatedLock lock, @Nullable Telling outer) {}
 
     private final GatedLock lock;
     private final List<LockListener> listeners = new CopyOnWriteArrayList<>();
@@ -53,7 +55,12 @@ final class Events {
      * or leave all other locks without care.
      */
     boolean mustNotWait() {
-        return TELLING.get() == lock || Reaper.isCurrentThread();
+        for (Telling telling = TELLING.get(); telling != null; telling = telling.outer()) {
+            if (telling.lock() == lock) {
+                return true;
+            }
+        }
+        return Reaper.isCurrentThread();
     }
 
     void waiting() {
@@ -236,8 +243,8 @@ final class Events {
         if (listeners.isEmpty()) {
             return;
         }
-        GatedLock outer = TELLING.get();
-        TELLING.set(lock);
+        Telling outer = TELLING.get();
+        TELLING.set(new Telling(lock, outer));
         try {
             for (LockListener listener : listeners) {
                 tell(listener, event);

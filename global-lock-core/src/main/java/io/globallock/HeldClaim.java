@@ -158,8 +158,8 @@ final class HeldClaim implements Claim {
             if (phase == LEFT || phase == OUSTED || phase == TIDIED) {
                 return occupancy.finishLate(this);
             }
-            if (phase == LEAVING && orphaned) {
-                Thread.onSpinWait(); // the reaper is just doing what the first try could not: its answer is ours
+            if (phase == LEAVING) {
+                Thread.onSpinWait(); // a force or the reaper is in the native step, which succeeds or is taken back
                 continue;
             }
             if (phase != HELD) {

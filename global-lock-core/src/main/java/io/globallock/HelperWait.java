@@ -115,7 +115,7 @@ final class HelperWait implements Runnable {
         }
         try {
             ClaimStep.HELPER_WORKS.reached();
-            entered = gate.enter(waitNanos, label, () -> state == CANCELLED);
+            entered = gate.enter(waitNanos, label, () -> state == CANCELLED || gone);
             ClaimStep.HELPER_HAS_ANSWER.reached();
         } catch (InterruptedException | RuntimeException | Error e) {
             failure = e;

@@ -53,11 +53,10 @@ final class LockRegistry {
         Gate gate = Gates.open(name, options);
         try {
             Entry entry = new Entry(new GatedLock(name.text(), options, gate));
-            entries.put(name.text(), entry);
             reaper.add(entry.lock);
+            entries.put(name.text(), entry);
             return entry;
         } catch (RuntimeException | Error e) {
-            entries.remove(name.text());
             gate.close(); // or nobody could give back its slot
             throw e;
         }

@@ -34,7 +34,9 @@ final class PlainGate implements Gate {
         if (value > 1) {
             semaphore.close();
             throw new IllegalStateException("its value is " + value + ": posted too often, or no lock at all. The plain"
-                    + " mechanism would let " + value + " holders in. Mend it with mechanism owned, or unlink it.");
+                    + " mechanism would let " + value
+                    + " holders in. Mend it with mechanism owned, or unlink it if nothing"
+                    + " uses it.");
         }
     }
 
@@ -45,6 +47,9 @@ final class PlainGate implements Gate {
 
     @Override
     public boolean tryEnter(long now, String label) {
+        if (inside) {
+            leave(); // an error struck between the gate and the claim
+        }
         inside = semaphore.tryWait();
         return inside;
     }
@@ -57,8 +62,6 @@ final class PlainGate implements Gate {
 
     @Override
     public boolean leave() {
-        inside = false; // first: what follows is repeated by the claim's release if an error strikes, and must not be
-        // twice
         return post();
     }
 
@@ -84,11 +87,12 @@ final class PlainGate implements Gate {
     }
 
     private boolean post() {
-        if (semaphore.value().orElse(0) > 0) {
-            return false;
+        boolean free = semaphore.value().orElse(0) > 0;
+        inside = false; // right before the post, which must not be done twice
+        if (!free) {
+            semaphore.post();
         }
-        semaphore.post();
-        return true;
+        return !free;
     }
 
     @Override

@@ -20,14 +20,15 @@ final class Reaper {
     /** The thread whose turn it is: another one, whose interrupt a listener has eaten, ends by seeing this. */
     private volatile @Nullable Thread thread;
 
+    /** Looks after the lock too; or, if no thread is to be had, fails and does not. */
     synchronized void add(GatedLock lock) {
-        locks.put(lock, new ReaperNotes());
         Thread running = thread;
         if (running == null || !running.isAlive()) {
             Worker started = new Worker(this::run);
             thread = started;
-            started.start(); // may fail for want of memory: then the next lock tries again
+            started.start(); // fails where no thread is to be had; the next lock tries again
         }
+        locks.put(lock, new ReaperNotes());
     }
 
     synchronized void remove(GatedLock lock) {
@@ -51,8 +52,8 @@ final class Reaper {
                 locks.forEach(Reaper::look);
             } catch (InterruptedException e) {
                 // The last lock was closed, or somebody interrupts a thread that is not theirs: the loop knows.
-            } catch (VirtualMachineError e) {
-                // No memory, not even for a line of the log: this thread is the only one that looks, and goes on.
+            } catch (Throwable e) {
+                // Not even a line of the log could be had: this thread is the only one that looks, and goes on.
             }
         }
     }

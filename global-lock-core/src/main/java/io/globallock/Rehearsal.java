@@ -17,10 +17,10 @@ final class Rehearsal {
         }
         LockOptions options = LockOptions.defaults().withMechanism(Mechanism.LOCAL);
         GatedLock lock = new GatedLock("rehearsal", options, new LocalGate("rehearsal", Mechanism.LOCAL));
-        Claim outer = lock.claimRecursive();
-        lock.claimRecursive().release();
+        Claim outer = lock.tryClaimRecursive().orElseThrow(); // as an interrupt would not let claimRecursive()
+        lock.tryClaimRecursive().orElseThrow().release();
         outer.release();
-        lock.claimDetached().release();
+        lock.tryClaimDetached().orElseThrow().release();
         lock.entrance().tick(new ReaperNotes());
         held = true;
     }

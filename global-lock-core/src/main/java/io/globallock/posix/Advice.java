@@ -50,7 +50,10 @@ final class Advice {
      */
     static String of(String call, String name, int errno) {
         return switch (Errno.valueOf(errno)) {
-            case EACCES -> permission(file(name));
+            case EACCES ->
+                call.equals("sem_unlink") // what glibc makes of EPERM, unlink(2) in a sticky directory
+                        ? "Only the file's owner and root may remove it."
+                        : permission(file(name));
             case EPERM -> notPermitted(call);
             case ENOENT -> missing(name);
             case ENOSPC -> noSpace();

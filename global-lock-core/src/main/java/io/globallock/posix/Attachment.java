@@ -171,7 +171,9 @@ final class Attachment {
     private synchronized void checkLinks(long now) {
         linksCheckedAt = now;
         try {
-            unlinked = FileIdentity.of(fd, name.value(), statBuffer).links() == 0;
+            FileIdentity file = FileIdentity.of(fd, name.value(), statBuffer);
+            unlinked = file.isSameFile(identity)
+                    && file.links() == 0; // else other code closed it, and its number lives on
         } catch (PosixException e) {
             // The descriptor is gone, and with it the answer: isIntact() tells.
         }

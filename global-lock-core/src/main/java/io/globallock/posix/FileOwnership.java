@@ -41,7 +41,8 @@ final class FileOwnership {
 
     /**
      * Whoever owns the file can own the lock, free it, and end by truncation all programs that have it mapped. Trusted are root, this
-     * process's user, who is named as trusted, and whoever is in the group that the file is for, if new files are for a group.
+     * process's user, who is named as trusted, and whoever is in the group that the file is for, if new files are for a group; and
+     * everybody, if the configured mode lets everybody in.
      *
      * @throws SemaphoreRefusedException if the owner is not trusted
      */

@@ -2,6 +2,7 @@ package io.globallock.posix;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import jnr.constants.platform.Errno;
 
 /**
  * A file in /dev/shm that is made complete before it gets its name, by O_TMPFILE and linkat: nobody meets one without its content,
@@ -33,7 +34,7 @@ final class NamelessFile {
     static Outcome make(Path path, NativeMemory content, long size, int mode, OptionalInt group) {
         int fd = C.Linux.open(DIRECTORY, OpenFlag.O_TMPFILE | OpenFlag.O_RDWR | OpenFlag.O_CLOEXEC);
         if (fd < 0) {
-            return Outcome.IMPOSSIBLE;
+            return impossible("open", path);
         }
         try {
             if (C.Linux.pwrite(fd, content, size, 0) != size) { // less than a page: all or nothing
@@ -45,10 +46,19 @@ final class NamelessFile {
             if (C.Linux.linkat(AT_FDCWD, from, AT_FDCWD, to, AT_SYMLINK_FOLLOW) == 0) {
                 return Outcome.MADE;
             }
-            return C.errno() == ErrorNumber.EEXIST ? Outcome.EXISTS : Outcome.IMPOSSIBLE;
+            return C.errno() == ErrorNumber.EEXIST ? Outcome.EXISTS : impossible("linkat", path);
         } finally {
             C.Linux.close(fd);
         }
+    }
+
+    /** What an old kernel, another file system or a filter of system calls answers; all else is a failure of its own. */
+    private static Outcome impossible(String call, Path path) {
+        int errno = C.errno();
+        return switch (Errno.valueOf(errno)) {
+            case EOPNOTSUPP, EISDIR, EINVAL, ENOENT, ENOSYS, EPERM, EXDEV -> Outcome.IMPOSSIBLE;
+            default -> throw C.failure(call, path.toString(), errno);
+        };
     }
 
     /**

@@ -262,9 +262,10 @@ public final class OwnedSemaphore implements AutoCloseable {
         try {
             takeovers.mutex.lock();
             try {
+                takeovers.thaw(old); // what an error left locked is the old file's
                 at = next;
                 moved = true;
-                takeovers.forget();
+                takeovers.watch.forget();
                 old.closeDescriptors();
             } finally {
                 takeovers.mutex.held = false;
@@ -380,9 +381,8 @@ public final class OwnedSemaphore implements AutoCloseable {
     /**
      * Makes it free whoever holds it; with a value of exactly 1, so that two forces at once do no harm.
      *
-     * @param token only if this is the latest token; empty: in any case. A claimer that has the word and not yet its token would
-     *     see that it was forced away, and start again.
-     * @return false if it was free, or the token another
+     * @param token only if the owner's hold has this one; empty: in any case
+     * @return false if it was free, or the token another. A hold without an owner has none
      */
     public boolean force(OptionalLong token) {
         checkWhole();
@@ -395,7 +395,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 if (free || (owner == SemaphoreWord.RETIRED && here.isUnlinkedNow())) {
                     return false;
                 }
-                if (token.isPresent() && token.getAsLong() != here.map.token()) {
+                if (token.isPresent() && !here.map.isHold(word, token.getAsLong())) {
                     return false;
                 }
                 if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
@@ -420,7 +420,7 @@ public final class OwnedSemaphore implements AutoCloseable {
     public boolean isOwnedHere() {
         Attachment here = at;
         try {
-            return !truncated && SemaphoreWord.owner(here.map.word()) == here.slot;
+            return !closed && !truncated && SemaphoreWord.owner(here.map.word()) == here.slot;
         } catch (InternalError e) {
             breaks(e);
             return false;
@@ -549,10 +549,13 @@ public final class OwnedSemaphore implements AutoCloseable {
             if (!closed && isOwnedHere()) {
                 throw new IllegalStateException("Semaphore " + name + " is held by this process; release it first.");
             }
-            closed = true;
             if (!descriptorsClosed) {
                 ProtocolStep.BEFORE_CLOSE.reached();
                 takeovers.thaw(at);
+                // From here on the slot may be gone: no claim and no look, even if an error keeps the rest from being
+                // done.
+                broken = "its close failed; close it again";
+                closed = true;
                 at.closeDescriptors();
                 descriptorsClosed = true;
             }

@@ -61,7 +61,9 @@ final class ReadOnlyFile {
                 } catch (InterruptedException e) {
                     interrupted = true; // a look is over soon, and keeps it
                 } catch (TimeoutException e) {
-                    opening.cancel(false);
+                    if (!opening.cancel(false)) {
+                        continue; // it has just opened
+                    }
                     throw new FileSystemException(path.toString(), null, "is no regular file: to open it waits");
                 } catch (ExecutionException e) {
                     if (e.getCause() instanceof IOException cause) {

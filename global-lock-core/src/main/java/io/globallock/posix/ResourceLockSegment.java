@@ -142,8 +142,8 @@ public final class ResourceLockSegment {
     }
 
     private Optional<String> untouched(String why) {
-        return Optional.of("lock-info is not written, because " + path + " is not resource_lock's: " + why
-                + ". Nothing of it was changed. If no resource_lock is in use, set lock-info to never");
+        return Optional.of("lock-info is not written to " + path + ", which is not certainly resource_lock's: " + why
+                + ". If no resource_lock is in use, set lock-info to never");
     }
 
     private String semaphoreName() {

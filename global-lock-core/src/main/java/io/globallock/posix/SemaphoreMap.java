@@ -251,6 +251,17 @@ final class SemaphoreMap {
                 && bytes.getLong(LEFT_FORCED) == counter(FORCED);
     }
 
+    /**
+     * Whether the word is of the hold with this token: its owner has written so. Without a record the latest token must do, which a
+     * claimer that has the word may not have drawn yet.
+     */
+    boolean isHold(long word, long token) {
+        int owner = SemaphoreWord.owner(word);
+        return SemaphoreWord.isSlot(owner)
+                && token() == token
+                && (!hasRecord || record(token).filter(it -> it.slot() == owner).isPresent());
+    }
+
     /** What the holder with this token wrote about itself, if that is there, and whole. */
     Optional<HolderRecord> record(long token) {
         if (!hasRecord || (long) LONG.getAcquire(bytes, SEQUENCE) != token << 1) {

@@ -27,8 +27,8 @@ final class SlotLocks {
 
     /** For people, about a strange lock. */
     static final String WAY_OUT =
-            "End the program that has set it; where it only may read the file, take that right from it"
-                    + " (chmod go-r). See README, Permissions.";
+            "End the program that has set it; if it may only read the file, take that right from it: mode 0600, or 0660 with"
+                    + " a common group. See README, Permissions.";
 
     private final int fd;
     private final NativeMemory flock = new NativeMemory(FLOCK_SIZE);
@@ -60,10 +60,6 @@ final class SlotLocks {
     /** Whether another description has the byte. For looks only: the answer is old at once. */
     boolean isLockedByOther(int slot) {
         return call(F_OFD_GETLK, F_WRLCK, slotByte(slot)) == 0 && flock.bytes.getShort(0) != F_UNLCK;
-    }
-
-    void unlockByteBehind(int slot) {
-        call(F_OFD_SETLK, F_UNLCK, slotByte(slot) + 1);
     }
 
     /** Whether the try that failed last failed because somebody has the byte, and not because locks do not work. */

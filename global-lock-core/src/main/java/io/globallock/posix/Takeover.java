@@ -41,6 +41,8 @@ final class Takeover {
     /** The token of the latest freed hold of which this JVM's listeners are being told; tokens grow. */
     private long telling;
 
+    private @Nullable Thread teller;
+
     /** The same when they know. */
     private volatile long told;
 
@@ -123,16 +125,19 @@ final class Takeover {
         long next = here.map.nextToken();
         here.map.announceFreed(next);
         freedFrom = seen.holder();
-        long free = SemaphoreWord.with(seen.word(), SemaphoreWord.NO_OWNER, 1);
-        if (!here.map.compareAndSetWord(seen.word(), free)) {
-            return false;
+        long word = seen.word();
+        while (SemaphoreWord.owner(word) == seen.owner()) { // waiters come and go
+            if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
+                freed = next;
+                ProtocolStep.AFTER_TAKEOVER_CAS.reached();
+                if (SemaphoreWord.waiters(word) > 0) {
+                    Futex.wakeOne(here);
+                }
+                return true;
+            }
+            word = here.map.word();
         }
-        freed = next;
-        ProtocolStep.AFTER_TAKEOVER_CAS.reached();
-        if (seen.waiters() > 0) {
-            Futex.wakeOne(here);
-        }
-        return true;
+        return false;
     }
 
     /**
@@ -151,7 +156,7 @@ final class Takeover {
             return true;
         }
         long start = System.nanoTime();
-        while (told < death && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (told < death && !isTeller() && System.nanoTime() - start < PATIENCE_NANOS) {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
         return false;
@@ -165,8 +170,16 @@ final class Takeover {
     /** For one caller only. */
     private synchronized boolean startTelling(long death) {
         boolean first = telling < death;
-        telling = Math.max(telling, death);
+        if (first) {
+            telling = death;
+            teller = Thread.currentThread();
+        }
         return first;
+    }
+
+    /** Whether the caller is a listener that is just being told. */
+    private synchronized boolean isTeller() {
+        return teller == Thread.currentThread();
     }
 
     /** What that hold's owner wrote about itself. */
@@ -177,19 +190,6 @@ final class Takeover {
     /** The listeners know. */
     void told() {
         told = freed;
-    }
-
-    /** Under {@link #mutex}: the file was given up for another one. */
-    void forget() {
-        watch.forget();
-        frozen = 0;
-        freed = 0;
-        told = 0;
-        startTellingAnew();
-    }
-
-    private synchronized void startTellingAnew() {
-        telling = 0;
     }
 
     /** Under {@link #mutex}: gives back a byte that an error left locked, or its owner would look alive to everybody else. */

@@ -114,7 +114,7 @@ final class Upkeep {
     }
 
     /** What was found and done since this was asked last. */
-    Findings findings() {
+    synchronized Findings findings() {
         boolean freed = takeover.hasUntoldDeath();
         Findings all = new Findings(problems, freed, freed ? takeover.freedFrom() : Optional.empty());
         problems.clear();
@@ -197,7 +197,7 @@ final class Upkeep {
         return problem;
     }
 
-    void tell(String what) {
+    synchronized void tell(String what) {
         if (told.add(what)) {
             problems.add(what);
         }

@@ -64,9 +64,10 @@ class StruckTests extends StruckFixture {
                 .map(arguments -> arguments.get()[0])
                 .collect(Collectors.toSet());
         for (String steps : List.of("io.globallock.ClaimStep", "io.globallock.posix.ProtocolStep")) {
-            assertThat(struck).containsAll(Stream.of(Class.forName(steps).getEnumConstants())
-                    .map(String::valueOf)
-                    .toList());
+            assertThat(struck)
+                    .containsAll(Stream.of(Class.forName(steps).getEnumConstants())
+                            .map(String::valueOf)
+                            .toList());
         }
     }
 
