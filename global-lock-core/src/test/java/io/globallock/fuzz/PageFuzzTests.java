@@ -39,13 +39,11 @@ class PageFuzzTests {
     private static final Path BESIDE = TestLocks.semaphore(NAME + "-beside");
     private static final byte[] PATTERN = new byte[4096];
 
-    /** Where glibc's constant and the library's own words are; all else nobody writes. */
+    /** Where glibc's constant is, and from where on the library's own words; all else nobody writes. */
     private static final int GLIBC = 8;
 
     private static final int TOKEN = 16;
-    private static final int RESERVED = 24;
-    private static final int MAGIC = 32;
-    private static final int RECORD_END = 232;
+    private static final int RECORD_END = 240;
 
     private static GlobalLocks locks;
     private static GlobalLock lock;
@@ -132,8 +130,7 @@ class PageFuzzTests {
     private static byte[] foreign() throws IOException {
         byte[] page = Files.readAllBytes(FILE);
         Arrays.fill(page, 0, GLIBC, (byte) 0);
-        Arrays.fill(page, TOKEN, RESERVED, (byte) 0);
-        Arrays.fill(page, MAGIC, RECORD_END, (byte) 0);
+        Arrays.fill(page, TOKEN, RECORD_END, (byte) 0);
         return page;
     }
 
