@@ -39,12 +39,12 @@ interface Gate {
         return 0;
     }
 
-    /** The dead holder who was taken over by the entry just made. */
+    /** The dead holder before the entry just made, if {@link #wasTakeover}. */
     default Optional<Holder> takenOverFrom() {
         return Optional.empty();
     }
 
-    /** Whether the entry just made took the lock from a dead holder. */
+    /** Whether the entry just made follows a death that nobody here was told of: it took the lock over, or a reaper had freed it. */
     default boolean wasTakeover() {
         return false;
     }

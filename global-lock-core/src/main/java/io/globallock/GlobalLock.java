@@ -113,8 +113,9 @@ public interface GlobalLock extends AutoCloseable {
      * As {@link #forceRelease(String)}, but only if the hold is still the one with this fencing token: whoever looked at the
      * status, thought about it, and then forces frees nobody who came in meanwhile.
      *
-     * <p>A hold of another process is compared and freed in two steps some nanoseconds apart; only a release and a new claim of the
-     * same process right between them would escape the comparison.
+     * <p>A hold that no process of this library owns - a foreign program's, or one that was left locked - has no token and is not
+     * freed. A hold of another process is compared and freed in two steps some nanoseconds apart; only a release and a new claim of
+     * the same process right between them would escape the comparison.
      *
      * @param reason for the log and the listeners
      * @param expectedToken the hold's token, as {@link Holder} and {@link LockStatus#token()} showed it

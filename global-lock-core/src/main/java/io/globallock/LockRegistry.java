@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class LockRegistry {
 
     /** Exclusion is a property of the whole JVM, and so is this. */
-    static final LockRegistry JVM = new LockRegistry();
+    static final LockRegistry JVM = new LockRegistry(new Reaper());
 
     private static final class Entry {
         final GatedLock lock;
@@ -27,7 +27,11 @@ final class LockRegistry {
     }
 
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Reaper reaper = new Reaper();
+    private final Reaper reaper;
+
+    LockRegistry(Reaper reaper) {
+        this.reaper = reaper;
+    }
 
     /**
      * The lock of a name, for one more user.

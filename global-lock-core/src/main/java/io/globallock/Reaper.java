@@ -2,6 +2,7 @@ package io.globallock;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,20 @@ final class Reaper {
 
     private static final String NAME = "global-lock-reaper";
 
+    private final Consumer<Thread> start;
     private final Map<GatedLock, ReaperNotes> locks = new ConcurrentHashMap<>();
 
     /** The thread whose turn it is: another one, whose interrupt a listener has eaten, ends by seeing this. */
     private volatile @Nullable Thread thread;
+
+    Reaper() {
+        this(Thread::start);
+    }
+
+    /** @param start starts the thread, or fails */
+    Reaper(Consumer<Thread> start) {
+        this.start = start;
+    }
 
     /** Looks after the lock too; or, if no thread is to be had, fails and does not. */
     synchronized void add(GatedLock lock) {
@@ -26,7 +37,7 @@ final class Reaper {
         if (running == null || !running.isAlive()) {
             Worker started = new Worker(this::run);
             thread = started;
-            started.start(); // fails where no thread is to be had; the next lock tries again
+            start.accept(started); // fails where no thread is to be had; the next lock tries again
         }
         locks.put(lock, new ReaperNotes());
     }

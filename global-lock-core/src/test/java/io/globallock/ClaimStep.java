@@ -17,9 +17,16 @@ enum ClaimStep {
 
     private static final @Nullable Consumer<String> HOOK = load(System.getProperty("io.globallock.test.steps"));
 
+    /** For tests of this JVM. */
+    static volatile @Nullable Consumer<String> hookOfThisJvm;
+
     void reached() {
         if (HOOK != null) {
             HOOK.accept(name());
+        }
+        Consumer<String> hook = hookOfThisJvm;
+        if (hook != null) {
+            hook.accept(name());
         }
     }
 

@@ -262,4 +262,35 @@ class EventsTests {
                 .hasMessageContaining("forced out");
         assertThat(lock.claim().release()).isTrue();
     }
+
+    /** Each is told of one lock and waits for the other. */
+    @Test
+    void listenersOfTwoLocksCannotWaitForEachOtherOnOneThread() {
+        GlobalLock other = locks.get(testLocks.name());
+        List<Throwable> refused = new CopyOnWriteArrayList<>();
+        Claim elsewhere = other.claim();
+        elsewhere.leaveLocked();
+        locks.addListener(new LockListener() {
+            @Override
+            public void claimed(GlobalLock claimed, Claim claim, Duration waited) {
+                if (claimed == lock) {
+                    assertThat(other.tryClaim(Duration.ofMillis(50))).isEmpty();
+                }
+            }
+
+            @Override
+            public void waiting(GlobalLock waitedFor) {
+                if (waitedFor == other) {
+                    try {
+                        lock.claim().release();
+                    } catch (IllegalStateException e) {
+                        refused.add(e);
+                    }
+                }
+            }
+        });
+        lock.claimDetached().close(); // so that nobody's nested claim is meant
+        assertThat(refused).singleElement().asString().contains("must not wait");
+        assertThat(other.forceRelease("it is nobody's")).isTrue();
+    }
 }

@@ -143,7 +143,7 @@ class LockInfoTests {
             GlobalLock lock = locks.get(name);
             assertThat(lock.claim().release()).isTrue();
             assertThat(lock.status().problem().orElseThrow())
-                    .contains("lock-info is not written, because " + segment, reason);
+                    .contains("lock-info is not written to " + segment, reason);
             await().until(() -> events.words().stream().anyMatch(word -> word.contains(reason)));
         }
     }

@@ -228,6 +228,7 @@ final class Attachment {
             slots.unlockAll(); // a child that was forked and never called exec may have the description still
             C.Linux.close(fd);
         }
+        ProtocolStep.HALF_CLOSED.reached();
         if (isOurs(guardFd)) {
             C.Linux.close(guardFd);
         }

@@ -56,7 +56,7 @@ final class NamelessFile {
     private static Outcome impossible(String call, Path path) {
         int errno = C.errno();
         return switch (Errno.valueOf(errno)) {
-            case EOPNOTSUPP, EISDIR, EINVAL, ENOENT, ENOSYS, EPERM, EXDEV -> Outcome.IMPOSSIBLE;
+            case EOPNOTSUPP, ENOTSUP, EISDIR, EINVAL, ENOENT, ENOSYS, EPERM, EXDEV -> Outcome.IMPOSSIBLE;
             default -> throw C.failure(call, path.toString(), errno);
         };
     }

@@ -22,7 +22,8 @@ enum ProtocolStep {
     AFTER_SLEEP,
     MUTEX_TAKEN,
     REAPER_LOOKS,
-    BEFORE_CLOSE;
+    BEFORE_CLOSE,
+    HALF_CLOSED;
 
     void reached() {}
 

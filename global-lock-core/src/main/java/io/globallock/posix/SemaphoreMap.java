@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A semaphore's file in memory. The first 32 bytes are glibc's; what follows is ours, diagnostic, and never decides anything.
+ * A semaphore's file in memory. The first 32 bytes are glibc's, of which it uses 16. What is ours never decides who holds the
+ * lock; only a force by token, and the watch of a dead hold, go by it.
  *
  * <pre>
  * offset  size

@@ -250,4 +250,26 @@ class HolderFaultTests extends OwnedFixture {
         }
         assertWorks(lock);
     }
+
+    /** A foreign hold draws no token, so the file's latest is still that of the hold before. */
+    @Test
+    void aForceThatNamesATokenSparesAForeignProgram() {
+        GlobalLock lock = open();
+        Claim claim = lock.claim();
+        long seen = claim.token();
+        claim.release();
+        Peer foreign = foreign(1);
+        assertThat(foreign.ask("trywait")).isEqualTo("true");
+
+        assertThat(lock.forceRelease("meant for the hold before", seen)).isFalse();
+        assertThat(lock.value()).hasValue(0);
+        assertThat(foreign.ask("post")).isEqualTo("ok");
+        assertWorks(lock);
+    }
+
+    @Test
+    void theFirstOpenOfAJvmDoesNotMindAnInterruptedThread() {
+        Peer jvm = testLocks.closing(ChildJvm.of(OpensInterrupted.class).start(name));
+        assertThat(jvm.answer()).isEqualTo("open true, still interrupted true");
+    }
 }

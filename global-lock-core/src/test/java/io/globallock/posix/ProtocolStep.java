@@ -26,7 +26,8 @@ enum ProtocolStep {
     AFTER_SLEEP,
     MUTEX_TAKEN,
     REAPER_LOOKS,
-    BEFORE_CLOSE;
+    BEFORE_CLOSE,
+    HALF_CLOSED;
 
     private static final boolean ALIVE_COUNTS_AS_DEAD =
             "alive-counts-as-dead".equals(System.getProperty("io.globallock.test.mutant"));

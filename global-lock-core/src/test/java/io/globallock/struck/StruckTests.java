@@ -7,6 +7,7 @@ import static io.globallock.struck.ThrowAtStep.Who.ANYBODY;
 import static io.globallock.struck.ThrowAtStep.Who.OTHERS;
 import static io.globallock.struck.ThrowAtStep.Who.REAPER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.globallock.peer.Peer;
@@ -54,7 +55,7 @@ class StruckTests extends StruckFixture {
     static final List<Arguments> MENDS = withErrors("REAPER_MENDS", "BEFORE_RELEASE_CAS");
     static final List<Arguments> MOVES =
             withErrors("BEFORE_SLOT_LOCK", "AFTER_SLOT_LOCK", "AFTER_CLAIM_CAS", "AFTER_TOKEN");
-    static final List<Arguments> CLOSES = withErrors("BEFORE_CLOSE");
+    static final List<Arguments> CLOSES = withErrors("BEFORE_CLOSE", "HALF_CLOSED");
 
     @Test
     void everyStepHasItsStrike() throws ReflectiveOperationException {
@@ -256,6 +257,9 @@ class StruckTests extends StruckFixture {
         jvm().ask("open");
         plan(step, what, OTHERS);
         assertThat(jvm().ask("close")).startsWith("struck");
+        if (step.equals("HALF_CLOSED")) { // the slot is given back: nobody may claim with it
+            assertThatThrownBy(() -> jvm().ask("claim 1000")).hasMessageContaining("its close failed");
+        }
         assertThat(jvm().ask("close")).isEqualTo("ok");
 
         assertAllIsWell();
