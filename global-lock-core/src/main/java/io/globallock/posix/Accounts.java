@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Accounts {
 
+    static {
+        JffiLoader.await();
+    }
+
     private static final CFunction GETPWNAM =
             CFunction.of("getpwnam_r", SINT32, POINTER, POINTER, POINTER, SINT64, POINTER);
     private static final CFunction GETPWUID =

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class C {
 
+    static {
+        JffiLoader.await();
+    }
+
     /** Gives mappings back when nobody can reach them any more. */
     static final Cleaner CLEANER = Cleaner.create();
 

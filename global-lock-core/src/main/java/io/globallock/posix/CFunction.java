@@ -18,6 +18,10 @@ final class CFunction {
     /** How the message begins where the C library lacks a function. */
     static final String MISSING = "the C library has no ";
 
+    static {
+        JffiLoader.await();
+    }
+
     private static final Invoker INVOKER = Invoker.getInstance();
 
     private final long function;

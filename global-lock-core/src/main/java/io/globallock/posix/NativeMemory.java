@@ -11,6 +11,10 @@ import java.nio.charset.StandardCharsets;
  */
 final class NativeMemory {
 
+    static {
+        JffiLoader.await();
+    }
+
     private static final MemoryIO IO = MemoryIO.getInstance();
 
     final ByteBuffer bytes;
