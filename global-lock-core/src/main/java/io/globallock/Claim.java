@@ -59,7 +59,8 @@ public interface Claim extends AutoCloseable {
      * Ends the claim and leaves the lock locked, as a hold that no process owns: what a {@code get} on the command line leaves
      * behind. Nobody takes it over; a forced release or another program's post ends it.
      *
-     * @return true if the lock was left locked; false if the claim was released or lost before
+     * @return true if the lock was left locked; false if the claim was released or lost before, or if the lock's file has lost its
+     *     name, where nobody would find it locked: then it is released
      * @throws NotOwnerException from another thread than the claimer's, unless detached
      * @throws ClaimOrderException if recursive claims are held inside
      * @throws UnsupportedOperationException for mechanisms without a lock outside this JVM

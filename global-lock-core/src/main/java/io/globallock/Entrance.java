@@ -42,6 +42,8 @@ final class Entrance {
         if (held != null && held.isHeldBy(me)) {
             if (held.orphaned) {
                 occupancy.releaseOrphan(held); // its release was asked for and failed: nothing may nest in it
+            } else if (occupancy.noticeLoss(held)) {
+                // Another process has forced it out, and may be inside: this thread comes as anybody.
             } else if (kind != ClaimKind.RECURSIVE) {
                 throw new AlreadyClaimedException(name(), me.getName(), held.depth());
             } else {
@@ -188,12 +190,12 @@ final class Entrance {
         occupancy.tick(notes);
         HeldClaim claim = current();
         boolean leaked = notes.leakedTwice(claim == null && gate.seemsLeaked(), gate.token());
-        if (leaked || (claim == null && gate.shouldMove())) {
-            mend(leaked);
-        }
         gate.tick(events);
         lockInfo.look();
         lockInfo.newProblem().ifPresent(events::problem);
+        if (leaked || (claim == null && gate.shouldMove())) {
+            mend(leaked); // last: it may fail
+        }
     }
 
     /** The reaper's turn as a claimer, if nobody else is just claiming. */

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a lock's listeners and the log what happened. The logger {@code io.globallock} has one line for each transaction at
+ * Tells a lock's listeners and the log what happened; what the reaper finds, by the {@link Teller}. The logger {@code io.globallock} has one line for each transaction at
  * DEBUG, as global_lock.py has with {@code debug=True}. Whatever a listener or the logging throws ends here: the lock goes on.
  */
 final class Events {
@@ -51,8 +51,8 @@ final class Events {
     }
 
     /**
-     * Whether this thread runs a listener of this lock, or is the reaper: if it waited for the lock now, it might wait for itself,
-     * or leave all other locks without care.
+     * Whether this thread runs a listener of this lock, or tells what the reaper has found: if it waited for the lock now, it might
+     * wait for itself, or keep all others from being told.
      */
     boolean mustNotWait() {
         for (Telling telling = TELLING.get(); telling != null; telling = telling.outer()) {
@@ -60,7 +60,7 @@ final class Events {
                 return true;
             }
         }
-        return Reaper.isCurrentThread();
+        return Teller.isCurrentThread() || Reaper.isCurrentThread();
     }
 
     void waiting() {
@@ -97,18 +97,24 @@ final class Events {
     }
 
     void released(HeldClaim claim, Duration held) {
-        if (isDebug()) {
-            debug("release", "released after " + show(held), Duration.ZERO);
-        }
-        tell(listener -> listener.released(lock, claim, held));
+        Teller.tell(() -> {
+            if (isDebug()) {
+                debug("release", "released after " + show(held), Duration.ZERO);
+            }
+            tell(listener -> listener.released(lock, claim, held));
+        });
     }
 
     void takenOver(Optional<Holder> deadHolder) {
         recovered("taken over from a dead holder, ", deadHolder);
     }
 
-    void freed(Optional<Holder> deadHolder) {
-        recovered("freed for the next claim after the death of its holder, ", deadHolder);
+    /** @param told is done when everybody knows */
+    void freed(Optional<Holder> deadHolder, Runnable told) {
+        Teller.tell(() -> {
+            recovered("freed for the next claim after the death of its holder, ", deadHolder);
+            told.run();
+        });
     }
 
     private void recovered(String how, Optional<Holder> deadHolder) {
@@ -118,12 +124,14 @@ final class Events {
 
     /** @param broken why the lock is broken; null: the claim was forced out */
     void lost(HeldClaim claim, @Nullable String broken) {
-        log(
-                Level.WARNING,
-                () -> "the claim with token " + claim.token()
-                        + (broken == null ? " was forced out" : " is lost, since " + broken)
-                        + "; its release posts nothing");
-        tell(listener -> listener.lost(lock, claim));
+        Teller.tell(() -> {
+            log(
+                    Level.WARNING,
+                    () -> "the claim with token " + claim.token()
+                            + (broken == null ? " was forced out" : " is lost, since " + broken)
+                            + "; its release posts nothing");
+            tell(listener -> listener.lost(lock, claim));
+        });
     }
 
     void forced(String reason, Optional<Holder> forcedOut) {
@@ -150,16 +158,20 @@ final class Events {
 
     void threadEnded(HeldClaim claim) {
         Thread thread = claim.thread();
-        log(
-                Level.WARNING,
-                () -> "thread " + (thread == null ? "?" : thread.getName())
-                        + " ended without releasing it; it stays claimed until a forced release or the end of this JVM");
-        tell(listener -> listener.threadEnded(lock, claim));
+        Teller.tell(() -> {
+            log(
+                    Level.WARNING,
+                    () -> "thread " + (thread == null ? "?" : thread.getName())
+                            + " ended without releasing it; it stays claimed until a forced release or the end of this JVM");
+            tell(listener -> listener.threadEnded(lock, claim));
+        });
     }
 
     void problem(String what) {
-        log(Level.WARNING, () -> what);
-        tell(listener -> listener.problem(lock, what));
+        Teller.tell(() -> {
+            log(Level.WARNING, () -> what);
+            tell(listener -> listener.problem(lock, what));
+        });
     }
 
     void extraneousRelease(HeldClaim claim) {
@@ -171,7 +183,8 @@ final class Events {
 
     /** The reaper's round of this lock failed; it goes on with the next. */
     void roundFailed(Throwable failure) {
-        log(Level.WARNING, () -> "Lock " + lock.name() + ": the reaper's round failed; it goes on", failure);
+        Teller.tell(() ->
+                log(Level.WARNING, () -> "Lock " + lock.name() + ": the reaper's round failed; it goes on", failure));
     }
 
     private static boolean isDebug() {

@@ -84,6 +84,11 @@ interface Gate {
     /** Mends what can be mended without the permit, and tells what an operator should know; called every 250 ms. */
     default void tick(Events events) {}
 
+    /** Whether this process is inside as far as anybody can tell: a claim may have been forced out by another process. */
+    default boolean isInside() {
+        return true;
+    }
+
     /** Whether this process is inside although no claim says so: a Throwable struck in the middle of a call. */
     default boolean seemsLeaked() {
         return false;

@@ -168,6 +168,9 @@ final class GatedLock implements GlobalLock {
     LockStatus status(boolean users) {
         entrance.checkOpen();
         HeldClaim held = entrance.current();
+        if (held != null && entrance.occupancy().noticeLoss(held)) {
+            held = null;
+        }
         return gate.status(held != null && held.isHeld() ? held : null, entrance.queueLength(), lockInfo.read(), users)
                 .orProblem(lockInfo.problem());
     }

@@ -152,6 +152,15 @@ final class Occupancy {
         return Outcome.FINISHED_BY_OTHER;
     }
 
+    /** Ends a claim that another process has forced out, as the gate shows: nothing is freed. False: it has not. Any thread. */
+    boolean noticeLoss(HeldClaim claim) {
+        int seen =
+                claim.word(); // first: a claim is held only while its process is inside, unless somebody forced it out
+        return (seen & HeldClaim.PHASE_MASK) == HeldClaim.HELD
+                && !gate.isInside()
+                && exit(claim, seen, Exit.FORCED, HeldClaim.RELEASED) == Outcome.LOST;
+    }
+
     /**
      * Forces out this JVM's own claim.
      *
@@ -164,7 +173,10 @@ final class Occupancy {
             HeldClaim claim = current();
             int seen = claim == null ? HeldClaim.LEFT : claim.word();
             int phase = seen & HeldClaim.PHASE_MASK;
-            if (claim == null || phase > HeldClaim.LEAVING || token.orElse(claim.token()) != claim.token()) {
+            if (claim == null
+                    || phase > HeldClaim.LEAVING
+                    || token.orElse(claim.token()) != claim.token()
+                    || noticeLoss(claim)) {
                 return false;
             }
             if (phase == HeldClaim.HELD && exit(claim, seen, Exit.FORCED, HeldClaim.RELEASED) != Outcome.NOT_STARTED) {

@@ -140,9 +140,13 @@ final class OwnedGate implements Gate {
         Findings found = semaphore.look();
         found.problems().forEach(events::problem);
         if (found.freed()) {
-            events.freed(dead(found.freedFrom()));
-            semaphore.toldFreed();
+            events.freed(dead(found.freedFrom()), semaphore::toldFreed);
         }
+    }
+
+    @Override
+    public boolean isInside() {
+        return semaphore.isOwnedHere();
     }
 
     @Override

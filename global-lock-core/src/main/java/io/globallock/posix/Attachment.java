@@ -14,6 +14,10 @@ final class Attachment {
     private static final int F_DUPFD_CLOEXEC = 1030; // linux/fcntl.h
     private static final long LINK_CHECK_NANOS = 10_000_000L;
 
+    private static final String DAMAGED =
+            "its file was overwritten, or truncated and extended again: no program can open it any more."
+                    + " When nothing uses it, remove the file; until then forceRelease() lets those in who have it open";
+
     final SemaphoreMap map;
     final long address;
     final SlotLocks slots;
@@ -193,6 +197,9 @@ final class Attachment {
     /** Why no program of the protocol can have left this owner in the word; null if one can. */
     @Nullable
     String corruption(int owner) {
+        if (map.glibcShared() != SemaphoreFileCheck.GLIBC_SHARED) {
+            return DAMAGED;
+        }
         boolean possible = owner <= SemaphoreWord.MAX_SLOT || (owner == SemaphoreWord.RETIRED && isUnlinkedNow());
         return possible ? null : SemaphoreWord.corruption(owner);
     }

@@ -257,7 +257,13 @@ public final class OwnedSemaphore implements AutoCloseable {
     /** Leaves a file that was given up for the one that has its name now. */
     private void reopen(Attachment old) {
         giveUp();
-        Attachment next = Attachment.open(name, permissions, old.map.token());
+        Attachment next;
+        try {
+            next = Attachment.open(name, permissions, old.map.token());
+        } catch (PosixException | SemaphoreRefusedException e) {
+            upkeep.moves(e.getMessage());
+            throw e;
+        }
         boolean moved = false;
         try {
             takeovers.mutex.lock();
@@ -265,6 +271,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 takeovers.thaw(old); // what an error left locked is the old file's
                 at = next;
                 moved = true;
+                upkeep.moves(null);
                 takeovers.watch.forget();
                 old.closeDescriptors();
             } finally {
@@ -307,13 +314,20 @@ public final class OwnedSemaphore implements AutoCloseable {
     /**
      * Leaves it locked, as a hold that nobody owns: no death ends it, only a force or another program's post.
      *
-     * @return false if this process does not own it: then nothing changes
+     * @return false if this process does not own it: then nothing changes; or if the file has lost its name, so that nobody would find
+     *     the hold: then it is released
      */
     public boolean disown() {
+        if (at.isUnlinkedNow()) {
+            release();
+            return false;
+        }
         try {
-            at.map.markLeft(token);
+            if (!truncated) {
+                at.map.markLeft(token);
+            }
         } catch (InternalError e) {
-            // The file was truncated: leaving finds out, too.
+            breaks(e);
         }
         return leave(0);
     }

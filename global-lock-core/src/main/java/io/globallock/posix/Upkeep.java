@@ -42,6 +42,10 @@ final class Upkeep {
     volatile boolean wakeOwed;
 
     private volatile @Nullable String problem;
+
+    /** Why the file that has the name now cannot be opened, after the old one was given up. */
+    private volatile @Nullable String cannotMove;
+
     private @Nullable String strangeLock;
     private boolean elsewhere;
     private long lastWord;
@@ -182,6 +186,7 @@ final class Upkeep {
         if (corruption != null) {
             tell(corruption);
         }
+        standing = cannotMove == null ? standing : cannotMove;
         problem = standing;
         if (standing != null) {
             tell(standing);
@@ -189,6 +194,15 @@ final class Upkeep {
         if (SemaphoreWord.waiters(word) >= MANY_WAITERS) {
             tell("2^20 registered waiters, most of them killed; make the lock anew when nothing uses it");
         }
+    }
+
+    /** The file was given up, and the one that has the name now cannot be opened; null: it was. */
+    void moves(@Nullable String failure) {
+        cannotMove = failure == null
+                ? null
+                : "its file was unlinked, and what has the name now cannot be opened: " + failure
+                        + " Nobody can claim it here";
+        problem = cannotMove;
     }
 
     /** Why its file may not exclude everybody at the moment, as of the last look; null if nothing is known. */

@@ -209,4 +209,17 @@ class DamageTests extends OwnedFixture {
         assertThat(lock.forceRelease("its holder is dead")).isTrue();
         assertWorks(lock);
     }
+
+    /** As {@code : > file; truncate -s 4096 file} leaves it. */
+    @Test
+    void aFileThatWasTruncatedAndExtendedAgainIsReported() throws IOException {
+        GlobalLock lock = open();
+        poke(0, 0);
+        poke(8, 0);
+        assertThat(lock.status().problem())
+                .hasValueSatisfying(what -> assertThat(what).contains("truncated and extended again"));
+        await().untilAsserted(() -> assertThat(problems).anyMatch(what -> what.contains("no program can open it")));
+        assertThat(lock.forceRelease("it is nobody's")).isTrue();
+        assertWorks(lock);
+    }
 }

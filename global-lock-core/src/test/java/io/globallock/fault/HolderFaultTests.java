@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
+import io.globallock.GlobalLocks;
 import io.globallock.Holder;
+import io.globallock.LockListener;
 import io.globallock.LockState;
 import io.globallock.Mechanism;
 import io.globallock.peer.ChildJvm;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,5 +275,86 @@ class HolderFaultTests extends OwnedFixture {
     void theFirstOpenOfAJvmDoesNotMindAnInterruptedThread() {
         Peer jvm = testLocks.closing(ChildJvm.of(OpensInterrupted.class).start(name));
         assertThat(jvm.answer()).isEqualTo("open true, still interrupted true");
+    }
+
+    @Test
+    void aThreadThatWasForcedOutNestsNothingBesideTheNextHolder() {
+        GlobalLock lock = open();
+        Claim claim = lock.claimRecursive();
+        Peer other = jvm(1);
+        assertThat(other.ask("force")).isEqualTo("true");
+        assertThat(other.ask("claim 0")).isEqualTo("true");
+
+        assertThat(lock.tryClaimRecursive()).isEmpty();
+        assertThat(claim.isLost()).isTrue();
+        assertThat(lock.isClaimedByCurrentThread()).isFalse();
+        assertThat(other.ask("release")).isEqualTo("true");
+        assertThat(claim.release()).isFalse();
+        assertWorks(lock);
+    }
+
+    @Test
+    void aStatusShowsThatAClaimWasForcedOutByAnotherProcess() {
+        GlobalLock lock = open();
+        Claim claim = lock.claim();
+        Peer other = jvm(1);
+        assertThat(other.ask("force")).isEqualTo("true");
+        assertThat(lock.status().depth()).isZero();
+        assertThat(claim.isHeld()).isFalse();
+        assertThat(claim.isLost()).isTrue();
+        assertThat(claim.release()).isFalse();
+        assertWorks(lock);
+    }
+
+    @Test
+    void aForceThatNamesAClaimOfThisJvmThatIsLostAlreadyFreesNobody() {
+        GlobalLock lock = open();
+        Claim claim = lock.claim();
+        Peer other = jvm(1);
+        assertThat(other.ask("force")).isEqualTo("true");
+        assertThat(other.ask("claim 0")).isEqualTo("true");
+
+        assertThat(lock.forceRelease("mine", claim.token())).isFalse();
+        assertThat(lock.value()).hasValue(0);
+        assertThat(other.ask("release")).isEqualTo("true");
+        assertThat(claim.release()).isFalse();
+        assertWorks(lock);
+    }
+
+    /** One lock's listener takes its time; another lock's holder dies. */
+    @Test
+    void aSlowListenerDoesNotKeepTheReaperFromOtherLocks() throws InterruptedException {
+        String slow = testLocks.name();
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        GlobalLocks locks = testLocks.closing(GlobalLocks.create());
+        locks.addListener(new LockListener() {
+            @Override
+            public void threadEnded(GlobalLock lock, Claim claim) {
+                told.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        GlobalLock abandoned = locks.get(slow);
+        Thread forgetful = new Thread(abandoned::claim);
+        forgetful.start();
+        forgetful.join();
+        assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+
+        open();
+        Peer holder = jvm(1);
+        Peer waiter = foreign(2);
+        assertThat(holder.ask("claim 0")).isEqualTo("true");
+        waiter.send("wait 10000");
+        await().until(() -> SemaphoreFile.read(name).waiters() == 1);
+        holder.close();
+        assertThat(waiter.answer()).isEqualTo("true");
+        assertThat(waiter.ask("post")).isEqualTo("ok");
+        goOn.countDown();
+        assertThat(abandoned.forceRelease("its thread is gone")).isTrue();
     }
 }

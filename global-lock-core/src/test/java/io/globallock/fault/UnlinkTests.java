@@ -1,11 +1,13 @@
 package io.globallock.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.globallock.Claim;
 import io.globallock.GlobalLock;
 import io.globallock.LockState;
+import io.globallock.LockUnavailableException;
 import io.globallock.peer.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +124,33 @@ class UnlinkTests extends OwnedFixture {
         assertThat(lock.forceRelease("its holder is dead")).isTrue();
         assertWorks(lock);
         assertThat(Files.exists(file)).as("the new file").isTrue();
+        await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
+    }
+
+    @Test
+    void leftLockedWithoutANameNobodyWouldFindItLocked() throws IOException {
+        GlobalLock lock = open();
+        Claim claim = lock.claim();
+        Files.delete(file);
+        assertThat(claim.leaveLocked()).isFalse();
+        assertWorks(lock);
+    }
+
+    @Test
+    void aFileThatCannotTakeThePlaceOfAnUnlinkedOneIsReported() throws IOException {
+        GlobalLock lock = open();
+        Files.delete(file);
+        Files.createDirectory(file);
+        try {
+            await().untilAsserted(() -> assertThat(lock.status().problem())
+                    .hasValueSatisfying(what -> assertThat(what).contains("Nobody can claim it here")));
+            await().untilAsserted(
+                            () -> assertThat(problems).anyMatch(what -> what.contains("Nobody can claim it here")));
+            assertThatThrownBy(lock::claim).isInstanceOf(LockUnavailableException.class);
+        } finally {
+            Files.delete(file);
+        }
+        assertWorks(lock);
         await().untilAsserted(() -> assertThat(lock.status().problem()).isEmpty());
     }
 }
