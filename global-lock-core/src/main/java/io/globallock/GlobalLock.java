@@ -102,7 +102,8 @@ public interface GlobalLock extends AutoCloseable {
 
     /**
      * Frees the lock, whoever holds it: the emergency exit. Whoever held it goes on unaware until its release, which then
-     * changes nothing and says so.
+     * changes nothing and says so. {@link Mechanism#PLAIN} cannot know that another process forced it out: its release then posts for
+     * whoever holds the lock by that time.
      *
      * @param reason for the log and the listeners
      * @return true if it was held
