@@ -47,7 +47,10 @@ final class HolderText {
                     case OWNED ->
                         "held by "
                                 + status.holder().map(HolderText::describe).orElse("an unknown process")
-                                + ". Wait longer, or mend that process; forceRelease() frees the lock, at the risk of two holders.";
+                                + (isThisJvm(status)
+                                        ? ", which is this process. Wait longer, or end that hold;"
+                                        : ". Wait longer, or mend that process;")
+                                + " forceRelease() frees the lock, at the risk of two holders.";
                     case DEAD_OWNER ->
                         "its holder died ("
                                 + status.holder().map(HolderText::describe).orElse("details unknown")
@@ -66,6 +69,11 @@ final class HolderText {
                     case FREE, OVERPOSTED -> "it was passed between others all the time.";
                 };
         return waited + who;
+    }
+
+    /** Only of its own claims a JVM knows the depth. */
+    private static boolean isThisJvm(LockStatus status) {
+        return status.depth() > 0;
     }
 
     /** Between a hold that was left locked and one of a program that took it since nobody can tell. */

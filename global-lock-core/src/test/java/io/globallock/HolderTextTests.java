@@ -67,6 +67,18 @@ class HolderTextTests {
     }
 
     @Test
+    void aTimeoutBehindAClaimOfThisJvmDoesNotSpeakOfAnotherProcess() {
+        try (GlobalLocks locks = GlobalLocks.create(LockOptions.defaults().withMechanism(Mechanism.LOCAL));
+                GlobalLock lock = locks.get("here");
+                Claim claim = lock.claimDetached()) {
+            assertThat(claim.isHeld()).isTrue();
+            assertThat(timeout(lock.status()))
+                    .contains("which is this process. Wait longer, or end that hold")
+                    .doesNotContain("mend that process");
+        }
+    }
+
+    @Test
     void aTimeoutTellsTheWayOutOfEachState() {
         assertThat(timeout(status(LockState.OWNED, Optional.of(KNOWN), 0)))
                 .contains("held by pid 4711", "for 3.250 s", "Wait longer, or mend that process", "forceRelease()");

@@ -123,8 +123,10 @@ final class LockCheck {
                 dash < 0 ? text : text.substring(dash + " - ".length()); // either may be cut to the room there was
         if (!text.isEmpty() && !label.isEmpty() && !said.startsWith(label) && !label.startsWith(said)) {
             add(
-                    "resource_lock's text is stale: it says \"" + text + "\" while \"" + label + "\" holds the lock.",
-                    "printf '\\0' | dd of=" + Shell.quote("/dev/shm/" + name) + " conv=notrunc status=none");
+                    "resource_lock's text in /dev/shm/" + name + " is stale: it says \"" + text + "\" while \"" + label
+                            + "\" holds the lock. The next claim of a resource_lock, or of a program whose lock-info is"
+                            + " auto, writes it anew.",
+                    "");
         }
     }
 

@@ -68,7 +68,7 @@ public final class SingleThreadLock implements MpsLock {
     public void claim() {
         refuseSecondThread("claim");
         if (depth > 0) {
-            throw misuse("claim", "this thread owns it already; claimRecursive nests");
+            throw misuse("claim", "this thread owns it already; a recursive claim nests");
         }
         user = Thread.currentThread();
         depth = 1;

@@ -255,7 +255,7 @@ public final class ThreadLock implements MpsLock {
 
     private void refuseOwner(String operation) {
         if (permit.holder() == Thread.currentThread()) {
-            throw misuse(operation, "this thread owns it already; claimRecursive nests");
+            throw misuse(operation, "this thread owns it already; a recursive claim nests");
         }
     }
 

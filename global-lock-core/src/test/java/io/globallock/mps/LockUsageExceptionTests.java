@@ -21,8 +21,8 @@ class LockUsageExceptionTests {
 
         assertThat(error)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("claim(table): this thread owns it already; claimRecursive nests [thread " + me + ", owner "
-                        + me + ", depth 2]");
+                .hasMessage("claim(table): this thread owns it already; a recursive claim nests [thread " + me
+                        + ", owner " + me + ", depth 2]");
         assertThat(error.operation()).isEqualTo("claim");
         assertThat(error.lockName()).isEqualTo("table");
         assertThat(error.threadName()).isEqualTo(me);

@@ -28,7 +28,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param token the latest fencing token
  * @param counters the semaphore's history, over all processes
  * @param lockInfo the text of resource_lock's shared memory
- * @param users who has the semaphore mapped; looked up for a foreign hold only
+ * @param users who has the semaphore mapped; looked up for a foreign hold only; null: none was seen, and not all could be looked at
+ * @param unseen why there may be other users than those; null: all processes of the machine were looked at, or nobody was looked for
  * @param problem why the lock cannot be trusted, or what an operator should know
  * @param contention what the threads of this JVM met, times in microseconds
  */
@@ -44,7 +45,8 @@ public record GlobalLockDescriptor(
         @Nullable Long token,
         @Nullable CountersDescriptor counters,
         @Nullable String lockInfo,
-        List<UserDescriptor> users,
+        @Nullable List<UserDescriptor> users,
+        @Nullable String unseen,
         @Nullable String problem,
         Contention contention)
         implements OperationResponseBody {
@@ -61,7 +63,10 @@ public record GlobalLockDescriptor(
                 orNull(status.token()),
                 status.counters().map(CountersDescriptor::of).orElse(null),
                 status.lockInfo().orElse(null),
-                status.users().stream().map(UserDescriptor::of).toList(),
+                status.users().isEmpty() && status.unseen().isPresent()
+                        ? null
+                        : status.users().stream().map(UserDescriptor::of).toList(),
+                status.unseen().orElse(null),
                 status.problem().orElse(null),
                 contention);
     }
