@@ -41,8 +41,6 @@ final class Takeover {
     /** The token of the latest freed hold of which this JVM's listeners are being told; tokens grow. */
     private long telling;
 
-    private @Nullable Thread teller;
-
     /** The same when they know. */
     private volatile long told;
 
@@ -119,9 +117,8 @@ final class Takeover {
     }
 
     private boolean freed(Attachment here, SemaphoreSnapshot seen) {
-        // The token before the word: nobody may see two holds with one token. And whoever claims next, in whatever
-        // process, shall
-        // know that this hold ended by a death.
+        // The token before the word: nobody may see two holds with one token. Whoever claims next, in whatever
+        // process, knows by it that this hold ended by a death.
         long next = here.map.nextToken();
         here.map.announceFreed(next);
         freedFrom = seen.holder();
@@ -156,7 +153,7 @@ final class Takeover {
             return true;
         }
         long start = System.nanoTime();
-        while (told < death && !isTeller() && System.nanoTime() - start < PATIENCE_NANOS) {
+        while (told < death && System.nanoTime() - start < PATIENCE_NANOS) {
             LockSupport.parkNanos(this, NAP_NANOS);
         }
         return false;
@@ -170,16 +167,8 @@ final class Takeover {
     /** For one caller only. */
     private synchronized boolean startTelling(long death) {
         boolean first = telling < death;
-        if (first) {
-            telling = death;
-            teller = Thread.currentThread();
-        }
+        telling = Math.max(telling, death);
         return first;
-    }
-
-    /** Whether the caller is a listener that is just being told. */
-    private synchronized boolean isTeller() {
-        return teller == Thread.currentThread();
     }
 
     /** What that hold's owner wrote about itself. */
