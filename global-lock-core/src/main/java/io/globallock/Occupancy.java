@@ -102,8 +102,7 @@ final class Occupancy {
         } catch (Throwable e) {
             if (started) {
                 // Nothing left yet: still inside, or the next release finds that it is not. Whoever asked for it may
-                // never ask
-                // again, so the reaper does what was asked for.
+                // never ask again, so the reaper does what was asked for.
                 claim.orphaned = claim.orphaned || how == Exit.RELEASED;
                 claim.word = out == HeldClaim.NEW ? seen : out;
             }
