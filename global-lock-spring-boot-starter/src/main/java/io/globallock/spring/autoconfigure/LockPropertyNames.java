@@ -2,10 +2,12 @@ package io.globallock.spring.autoconfigure;
 
 import io.globallock.spring.LockKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -27,9 +29,24 @@ final class LockPropertyNames {
     private static final Pattern KEY = Pattern.compile("\\[([^\\]]*)\\]\\.?|([^.]*)\\.?");
     private static final Pattern UNFIT = Pattern.compile("[\\s\\p{Cntrl}/\\\\%?;#&\"{}\\[\\],]");
 
-    /** As {@link LockKey#uniform} writes them. */
-    private static final Set<String> PROPERTIES =
-            Set.of("name", "timeout", "mechanism", "mode", "takeoverdelay", "maxhold", "lockinfo", "label");
+    /** An element of a list: {@code [0]}, of an environment variable {@code _0}. */
+    private static final Pattern INDEX = Pattern.compile("(\\[\\d+]|_\\d+)$");
+
+    /** Those of {@link LockProperties}, as they are written. */
+    static final List<String> PROPERTIES = List.of(
+            "name",
+            "timeout",
+            "mechanism",
+            "mode",
+            "group",
+            "trusted-users",
+            "takeover-delay",
+            "max-hold",
+            "lock-info",
+            "label");
+
+    private static final Set<String> UNIFORM =
+            PROPERTIES.stream().map(LockKey::uniform).collect(Collectors.toUnmodifiableSet());
 
     /** Where the short form of a key stands, and where a property of it. */
     private final Map<String, String> shortForms = new HashMap<>();
@@ -102,18 +119,21 @@ final class LockPropertyNames {
         String uniform = LockKey.uniform(key);
         if (property.isEmpty()) {
             shortForms.put(uniform, name);
-        } else if (PROPERTIES.contains(LockKey.uniform(property)) && !property.contains("_")) {
+        } else if (isKnown(INDEX.matcher(property).replaceFirst(""))) {
             longForms.put(uniform, name);
         } else {
             throw invalid(
                     name,
                     value,
                     "A lock has no property \"" + property
-                            + "\"; there are name, timeout, mechanism, mode, takeover-delay,"
-                            + " max-hold, lock-info and label. If \"" + property
+                            + "\"; there are " + String.join(", ", PROPERTIES) + ". If \"" + property
                             + "\" belongs to the key, write the key in brackets, in YAML in quotes too: \"[" + key + "."
                             + property.replaceFirst("[._].*", "") + "]\"; an environment variable leaves dashes out.");
         }
+    }
+
+    private static boolean isKnown(String property) {
+        return UNIFORM.contains(LockKey.uniform(property)) && !property.contains("_");
     }
 
     private static InvalidConfigurationPropertyValueException invalid(

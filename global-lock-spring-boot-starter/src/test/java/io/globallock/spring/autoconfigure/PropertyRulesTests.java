@@ -8,7 +8,10 @@ import io.globallock.spring.GlobalLockAssert;
 import io.globallock.spring.GlobalLockTemplate;
 import io.globallock.spring.KeyedLocks;
 import io.globallock.spring.LockTests;
+import java.lang.reflect.Modifier;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -186,5 +189,29 @@ class PropertyRulesTests {
         String taken() {
             return "";
         }
+    }
+
+    /** A property that is added to the one and not to the other could not be set. */
+    @Test
+    void theNamesThatAreAcceptedAreThoseOfTheProperties() {
+        assertThat(LockPropertyNames.PROPERTIES)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(LockProperties.class.getDeclaredFields())
+                        .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                        .map(field ->
+                                field.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
+                        .toList());
+    }
+
+    @Test
+    void elementsOfAListAreProperties() {
+        LockTests.application()
+                .withPropertyValues(
+                        "global-lock.locks.a.trusted-users[0]=station", "global-lock.locks.a.trusted-users[1]=1001")
+                .run(context -> assertThat(context.getBean(KeyedLocks.class)
+                                .get("a")
+                                .settings()
+                                .options()
+                                .trustedUsers())
+                        .containsExactlyInAnyOrder("station", "1001"));
     }
 }
