@@ -60,26 +60,4 @@ public class BeginStress {
             result.r2 = -1;
         }
     }
-
-    /** The stores of {@link Occupancy#begin} without the fence between them. */
-    @JCStressTest
-    @Outcome(id = "(-1|17), -1", expect = ACCEPTABLE, desc = "not held yet, or whole")
-    @Outcome(expect = FORBIDDEN, desc = "inside without its token or its time")
-    @State
-    public static class NoFence {
-
-        private final Inside inside = new Inside();
-
-        @Actor
-        public void begin() {
-            inside.claim.remember(inside.gate.token(), Inside.NOW);
-            inside.claim.word = HeldClaim.HELD_ONCE;
-        }
-
-        @Actor
-        public void look(JJ_Result result) {
-            result.r1 = inside.claim.phase() == HeldClaim.HELD ? Inside.remembered(inside.claim) : -1;
-            result.r2 = -1;
-        }
-    }
 }

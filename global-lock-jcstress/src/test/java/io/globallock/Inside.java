@@ -14,11 +14,12 @@ final class Inside {
 
     /** Goes in, as far as is possible now: null if another has the permit. */
     HeldClaim claim() {
-        HeldClaim next = new HeldClaim(occupancy, null, false);
-        next.stamp = permit.tryAcquire();
-        if (next.stamp == Permit.NONE) {
+        int stamp = permit.tryAcquire();
+        if (stamp == Permit.NONE) {
             return null;
         }
+        HeldClaim next = new HeldClaim(occupancy, null, false);
+        next.stamp = stamp;
         gate.tryEnter(NOW, "");
         return next;
     }
