@@ -166,11 +166,10 @@ final class HeldClaim implements Claim {
                 return false;
             }
             if (seen >>> PHASE_BITS == 1) {
-                boolean left = occupancy.leave(this);
-                if (left || !orphaned) {
-                    return left;
+                if (occupancy.leave(this)) {
+                    return true;
                 }
-                continue;
+                continue; // done, or begun by another meanwhile, whose step may be taken back: the word tells
             }
             if (WORD.compareAndSet(this, seen, seen - ONE_DEEPER)) {
                 return true;
@@ -210,15 +209,29 @@ final class HeldClaim implements Claim {
 
     @Override
     public boolean leaveLocked() {
-        if (phase() != HELD) {
-            return extraneous();
+        while (true) {
+            int seen = word();
+            int phase = seen & PHASE_MASK;
+            if (phase == LEAVING) {
+                Thread.onSpinWait(); // as in surface()
+                continue;
+            }
+            if (phase != HELD) {
+                return extraneous();
+            }
+            checkOwner();
+            int depth = seen >>> PHASE_BITS;
+            if (depth > 1) {
+                throw new ClaimOrderException(occupancy.lock().name(), depth);
+            }
+            if (occupancy.leaveLocked(this)) {
+                handleSpent = true;
+                return true;
+            }
+            if (isLost()) {
+                return false; // and its listeners know
+            }
         }
-        checkOwner();
-        if (depth() > 1) {
-            throw new ClaimOrderException(occupancy.lock().name(), depth());
-        }
-        handleSpent = occupancy.leaveLocked(this);
-        return handleSpent;
     }
 
     private boolean isOwnThread() {
