@@ -59,7 +59,8 @@ class GlobalLocksEndpointHttpTests {
         String free =
                 """
                 {"name":"%s","mechanism":"local","state":"free","locked":false,"value":1,"waiters":0,"holder":null,\
-                "token":0,"counters":null,"lockInfo":null,"users":[],"problem":null,"contention":{"claims":0,"contended":0,"timeouts":0,\
+                "token":0,"counters":null,"lockInfo":null,"users":[],"unseen":null,"problem":null,\
+                "contention":{"claims":0,"contended":0,"timeouts":0,\
                 "wait":{"count":0,"mean":0.0,"max":0.0,"p99":0.0},"hold":{"count":0,"mean":0.0,"max":0.0,"p99":0.0}}}""";
         run(Open.class, server -> assertThat(get(server, "").body())
                 .isEqualTo(
