@@ -140,6 +140,27 @@ final class EntrancePlays {
         }
     }
 
+    /** One claims and releases twice, another asks whether it was forced out. */
+    static final class IsNotForced extends LockPlay {
+
+        @Override
+        public List<Act> acts() {
+            return List.of(
+                    () -> {
+                        use(lock.claim());
+                        use(lock.claim());
+                    },
+                    () -> {
+                        HeldClaim held = lock.entrance().current();
+                        if (held != null) {
+                            check(
+                                    !lock.entrance().occupancy().noticeLoss(held),
+                                    "a loss was noticed, and nobody forced");
+                        }
+                    });
+        }
+    }
+
     /** One claims and nests while another process forces it out, enters and leaves; a third notices the loss, and claims. */
     static final class ForcedByAnotherProcess extends LockPlay {
 

@@ -36,10 +36,11 @@ enum Mutant {
     FORCE_BEGINS_BY_A_STORE(Scenario.FORCES, storeBlindly("HeldClaim", "startLeaving", "compareAndSet")),
     NESTED_CLAIM_DOES_NOT_LOOK_AT_THE_PHASE(Scenario.NESTS_AND_FORCES, alwaysJump("HeldClaim", "nest", 1)),
     NESTED_CLAIM_IS_COUNTED_BY_A_STORE(Scenario.NESTS_AND_FORCES, storeBlindly("HeldClaim", "nest", "compareAndSet")),
-    LOSS_IS_NOTICED_BY_A_STORE(
-            Scenario.FORCED_BY_ANOTHER_PROCESS, storeBlindly("HeldClaim", "startLeaving", "compareAndSet")),
+    LOSS_IS_NOTICED_WITHOUT_ASKING_THE_GATE(
+            Scenario.FORCED_BY_ANOTHER_PROCESS, skip("Occupancy", "noticeLoss", "isInside", 1)),
+    LOSS_IS_NOTICED_BY_A_STORE(Scenario.IS_NOT_FORCED, storeBlindly("HeldClaim", "startLeaving", "compareAndSet")),
     LOSS_IS_NOTICED_BY_A_WORD_READ_TOO_LATE(
-            Scenario.FORCED_BY_ANOTHER_PROCESS, after("Occupancy", "noticeLoss", "isInside", Mutant::readWordAgain)),
+            Scenario.IS_NOT_FORCED, after("Occupancy", "noticeLoss", "isInside", Mutant::readWordAgain)),
     CLAIM_DOES_NOT_LOOK_AGAIN_AFTER_THE_QUEUE(Scenario.CLOSES, skip("Entrance", "getIn", "checkUsable", 1)),
     CLOSE_DOES_NOT_TAKE_THE_PERMIT(Scenario.CLOSES, affirm("Entrance", "close", "takePermit", 1)),
     CLOSE_KEEPS_THE_PERMIT(Scenario.CLOSES, skip("Entrance", "close", "release", 1)),

@@ -15,6 +15,7 @@ enum Scenario {
     RELEASES_TWICE("EntrancePlays$ReleasesTwice"),
     FORCES("EntrancePlays$Forces"),
     NESTS_AND_FORCES("EntrancePlays$NestsAndForces"),
+    IS_NOT_FORCED("EntrancePlays$IsNotForced"),
     FORCED_BY_ANOTHER_PROCESS("EntrancePlays$ForcedByAnotherProcess"),
     CLOSES("EntrancePlays$Closes"),
     REAPER_LOOKS("ReaperPlays$Looks"),
