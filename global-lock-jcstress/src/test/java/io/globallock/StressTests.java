@@ -24,10 +24,8 @@ import org.openjdk.jcstress.infra.grading.GradingResult;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /** The words that are written without a lock, and a mutant of each. docs/testing.md says how to run it for longer. */
-@Timeout(value = StressTests.MINUTES, unit = TimeUnit.MINUTES)
+@Timeout(60)
 class StressTests {
-
-    static final int MINUTES = 180;
 
     private static final String MUTANT = ".Mutant";
 
@@ -36,14 +34,16 @@ class StressTests {
 
     private static final Map<String, List<TestResult>> RESULTS = new TreeMap<>();
 
+    /** Ended before Surefire would end this JVM alone. */
     @BeforeAll
+    @Timeout(value = 18, unit = TimeUnit.MINUTES)
     static void run() throws IOException, InterruptedException {
         assumeThat(Runtime.getRuntime().availableProcessors())
                 .as("processors: two threads must run at once")
                 .isGreaterThan(1);
         Path reports = Files.createDirectories(Path.of(System.getProperty("jcstress.reports")));
         Jcstress jcstress =
-                new Jcstress(List.of(System.getProperty("jcstress.options").split(" +")), MINUTES);
+                new Jcstress(List.of(System.getProperty("jcstress.options").split(" +")));
         Set<String> open = new TreeSet<>(TestList.tests());
         open.removeIf(name -> !name.endsWith("Stress") && !isMutant(name));
         for (int runs = 0; !open.isEmpty() && runs <= MORE_RUNS; runs++) {
