@@ -46,6 +46,9 @@ public class FreedTokenStress {
 
     private static int claim(SemaphoreMap map) {
         long word = map.word();
+        for (int looks = 0; SemaphoreWord.value(word) == 0 && looks < 100; looks++) {
+            word = map.word();
+        }
         if (SemaphoreWord.value(word) == 0 || !map.compareAndSetWord(word, SemaphoreWord.with(word, 9, 0))) {
             return -1;
         }
