@@ -1,5 +1,6 @@
 package io.globallock;
 
+import io.globallock.posix.WaitCancellation;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ interface Gate {
      * Enters as soon as nobody is inside.
      *
      * @param waitNanos how long at most; {@link #FOREVER} for ever
-     * @param cancelled asked every 20 ms or more often; true ends the wait as an interrupt does
+     * @param cancelled asked every 20 ms, or as often as its patience lets; true ends the wait as an interrupt does
      * @return false when the time is up
      * @throws InterruptedException the thread was interrupted, or the wait was cancelled; not inside
      */
@@ -107,11 +108,9 @@ interface Gate {
 
     /** Asked by a waiter whether it should go on. */
     @FunctionalInterface
-    interface Cancellation {
+    interface Cancellation extends WaitCancellation {
 
         /** For a wait that only an interrupt ends. */
         Cancellation NEVER = () -> false;
-
-        boolean isCancelled();
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * helper, which leaves what it may have entered and only then gives the permit back: the other order lets two threads in.
  * docs/model/helper.pml has every order of these steps, with an error of the waiter at each.
  */
-final class HelperWait implements Runnable {
+final class HelperWait implements Runnable, Gate.Cancellation {
 
     /** No helper has begun. */
     private static final int IDLE = 0;
@@ -23,6 +24,12 @@ final class HelperWait implements Runnable {
     private static final int DONE = 2;
     private static final int CANCELLED = 3;
 
+    /** With so many helpers each looks half as often as one alone, and so on, down to a tenth. */
+    private static final int HELPERS_OF_ONE_PATIENCE = 8;
+
+    private static final int MOST_PATIENCE = 10;
+
+    private static final AtomicInteger WORKING = new AtomicInteger();
     private static final VarHandle STATE;
 
     static {
@@ -113,12 +120,15 @@ final class HelperWait implements Runnable {
         if (!move(IDLE, WAITING)) {
             return; // given up before it began
         }
+        WORKING.incrementAndGet();
         try {
             ClaimStep.HELPER_WORKS.reached();
-            entered = gate.enter(waitNanos, label, () -> state == CANCELLED || gone);
+            entered = gate.enter(waitNanos, label, this);
             ClaimStep.HELPER_HAS_ANSWER.reached();
         } catch (InterruptedException | RuntimeException | Error e) {
             failure = e;
+        } finally {
+            WORKING.decrementAndGet();
         }
         if (move(WAITING, DONE)) {
             if (gone) {
@@ -134,6 +144,24 @@ final class HelperWait implements Runnable {
                 permit.release(stamp);
             }
         }
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return state == CANCELLED || gone;
+    }
+
+    /**
+     * Wakes of a post come at once all the same; later come only a death, which the reaper sees too, and the permit of a wait that
+     * was given up.
+     */
+    @Override
+    public int patience() {
+        return patience(WORKING.get());
+    }
+
+    static int patience(int helpers) {
+        return Math.min(MOST_PATIENCE, 1 + helpers / HELPERS_OF_ONE_PATIENCE);
     }
 
     private boolean move(int from, int to) {

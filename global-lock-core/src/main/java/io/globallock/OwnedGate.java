@@ -39,7 +39,7 @@ final class OwnedGate implements Gate {
     @Override
     public boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException {
         try {
-            return semaphore.claim(waitNanos, label, cancelled::isCancelled) || refused();
+            return semaphore.claim(waitNanos, label, cancelled) || refused();
         } catch (PosixException | SemaphoreRefusedException | IllegalStateException e) {
             throw translated(e);
         }

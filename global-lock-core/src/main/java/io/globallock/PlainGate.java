@@ -56,7 +56,7 @@ final class PlainGate implements Gate {
 
     @Override
     public boolean enter(long waitNanos, String label, Cancellation cancelled) throws InterruptedException {
-        inside = semaphore.await(waitNanos, cancelled::isCancelled);
+        inside = semaphore.await(waitNanos, cancelled);
         return inside;
     }
 

@@ -177,7 +177,7 @@ public final class NamedSemaphore implements AutoCloseable {
                 if (left <= 0) {
                     return false;
                 }
-                if (waits.await(semaphore, name, Math.min(left, SlicedWait.SLICE_NANOS))) {
+                if (waits.await(semaphore, name, Math.min(left, SlicedWait.SLICE_NANOS * cancellation.patience()))) {
                     return true;
                 }
             }

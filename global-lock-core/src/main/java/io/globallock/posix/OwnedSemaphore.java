@@ -139,7 +139,7 @@ public final class OwnedSemaphore implements AutoCloseable {
                 }
                 Attachment here = at;
                 if (waiter.isRegistered()) {
-                    waiter.sleep(here, lastWord, Math.min(left, sliceNanos));
+                    waiter.sleep(here, lastWord, Math.min(left, sliceNanos * cancellation.patience()));
                     ProtocolStep.AFTER_SLEEP.reached();
                 } else {
                     waiter.register(here);

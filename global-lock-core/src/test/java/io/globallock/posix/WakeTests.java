@@ -11,6 +11,7 @@ import io.globallock.peer.TestLocks;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,5 +88,31 @@ class WakeTests {
 
     private int waiters() {
         return SemaphoreFile.read(name).waiters();
+    }
+
+    /** What 400 helpers do for as many virtual threads would cost a third of a processor if each looked every 20 ms. */
+    @Test
+    void aPatientWaitLooksLessOften() throws InterruptedException {
+        AtomicInteger looks = new AtomicInteger();
+        assertThat(holder.ask("trywait")).isEqualTo("true");
+        WaitCancellation patient = new WaitCancellation() {
+            @Override
+            public boolean isCancelled() {
+                return false;
+            }
+
+            @Override
+            public int patience() {
+                return 10;
+            }
+        };
+        try (OwnedSemaphore semaphore =
+                        OwnedSemaphore.open(new SemaphoreName("/" + name), 0600, Duration.ofSeconds(1));
+                AtStep sliced = AtStep.each("AFTER_SLEEP", looks::incrementAndGet)) {
+            assertThat(semaphore.claim(Duration.ofSeconds(1).toNanos(), "patient", patient))
+                    .isFalse();
+            assertThat(sliced.happened()).isTrue();
+        }
+        assertThat(looks.get()).as("in a second of which each slice has 200 ms").isBetween(1, 6);
     }
 }

@@ -13,13 +13,15 @@ public final class ThrowAtStep implements Consumer<String> {
 
     /** Whom the Error strikes. */
     enum Who {
+        /** Or the thread on which is told what it has found. */
         REAPER,
         OTHERS,
         ANYBODY;
 
         private boolean isCurrentThread() {
-            return this == ANYBODY
-                    || (this == REAPER) == Thread.currentThread().getName().contains("reaper");
+            String thread = Thread.currentThread().getName();
+            boolean reaper = thread.equals("global-lock-reaper") || thread.equals("global-lock-events");
+            return this == ANYBODY || (this == REAPER) == reaper;
         }
     }
 
