@@ -8,10 +8,11 @@ import java.util.Optional;
  *
  * <p>A listener runs on the thread that caused the event, after the lock's state is settled, and while it runs that thread
  * goes no further: be quick. {@link #claimed}, {@link #takenOver} by a claim, and what a holder causes run while that thread holds
- * the lock; all others keep nobody out, but that a claim after a death waits up to 200 ms for the reaper's telling of it. What a
- * listener throws, an Error too, is logged once for each listener and harms nothing.
- * A listener may use the lock, but must not wait for the one it is told of, nor for any on the reaper's thread: such a claim
- * fails with an {@link IllegalStateException} instead of hanging. Implementations must be thread-safe.
+ * the lock; all others keep nobody out, but that a claim after a death waits up to 200 ms for the telling of it. What the JVM finds
+ * by itself ({@link #threadEnded}, {@link #problem}, a hold that was freed after a death) is told on a thread of its own, one after the
+ * other. What a listener throws, an Error too, is logged once for each listener and harms nothing. A listener may use the lock, but
+ * must not wait for the one it is told of, nor for any on that thread: such a claim fails with an {@link IllegalStateException} instead
+ * of hanging. Implementations must be thread-safe.
  */
 public interface LockListener {
 
