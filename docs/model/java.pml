@@ -8,7 +8,7 @@
  *              goes back, if this claim still has it; LEFT -> RELEASED, OUSTED -> LOST. Anybody may repeat the finish. The reaper's goes from LEFT to TIDIED,
  *              so that a release which is only slow still finds that it was the one: TIDIED -> RELEASED.
  *     A throwable before the native step marks the claim as owed and stores HELD again, one in the finish stores nothing. The caller repeats the
- *     release or never comes back; the reaper finishes, and releases what is owed, from HELD to TIDIED. Who repeats a release while the reaper is at it waits for its answer.
+ *     release or never comes back; the reaper finishes, and releases what is owed, from HELD to TIDIED. Who releases while the reaper, a force or another releaser is at it waits for what comes of that.
  *     A throwable after the claim is HELD but before the caller has it makes it an orphan, which its thread or the reaper releases.
  * F   forced release, FORCES times: the same way out if this JVM has a claim that is HELD, waiting while it is LEAVING; without one,
  *     the word is forced whoever it names. -DTWOF: two such threads.
@@ -50,7 +50,7 @@
  *   -DM_TAKEANSWER   the reaper's finish ends in RELEASED
  *   -DM_NOOWED       the reaper does not release what is owed
  *   -DM_OWEDBLIND    the reaper releases what is owed in whatever state the claim is
- *   -DM_NOWAIT       who repeats a release does not wait while the reaper is at it
+ *   -DM_NOWAIT       who releases does not wait while another is at it
  *   -DM_NEST         a thread whose release failed claims again, recursively, inside that claim
  *   -DM_ORPHAN       the reaper releases an orphan in whatever state it is
  *   -DM_REAPBLIND    the reaper frees a leaked hold without the permit
@@ -192,7 +192,7 @@ again:
 #endif
   :: st[c]==LEFT || st[c]==TIDIED || st[c]==OUSTED -> skip
 #ifndef M_NOWAIT
-  :: st[c]==LEAVING && owed[c] -> st[c]!=LEAVING; goto again
+  :: st[c]==LEAVING -> st[c]!=LEAVING; goto again
 #endif
   :: else -> if :: owed[c] -> answered[c]=1 :: else -> skip fi; goto spent
   fi;

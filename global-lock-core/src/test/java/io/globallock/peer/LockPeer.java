@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,9 +181,23 @@ public final class LockPeer {
         return open;
     }
 
+    /** A claim that was just cancelled may have its helper for a moment: then the lock says that it is being claimed. */
     private void close() {
-        lock().close();
-        lock = null;
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                lock().close();
+                lock = null;
+                return;
+            } catch (IllegalStateException e) {
+                boolean winding = String.valueOf(e.getMessage()).contains("being claimed");
+                if (!winding
+                        || System.nanoTime() - start > Duration.ofSeconds(5).toNanos()) {
+                    throw e;
+                }
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+        }
     }
 
     private String warm(String other) {

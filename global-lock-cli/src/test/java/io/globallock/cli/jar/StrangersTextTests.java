@@ -5,11 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globallock.cli.Result;
 import io.globallock.cli.ShmNames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,9 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a stranger wrote into a label decides nothing: the next command runs, and a terminal stays as it is. */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StrangersTextTests {
-
-    private static final int LABEL = 168; // of the record in the semaphore's file, 64 bytes
-    private static final int LABEL_SIZE = 64;
 
     @RegisterExtension
     final ShmNames names = new ShmNames();
@@ -50,9 +43,8 @@ class StrangersTextTests {
         Process holder = Program.start(lock, "get", "-a", "300", "-m", "x");
         assertThat(holder.inputReader(StandardCharsets.UTF_8).readLine()).contains("successful");
         holder.destroyForcibly().waitFor();
-        try (FileChannel file = FileChannel.open(ShmNames.file(lock), StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(Arrays.copyOf(label, LABEL_SIZE)), LABEL);
-        }
+        StrangersLabel.write(lock, label);
+        assertThat(Program.run(lock, "state").out()).as("the label is believed").containsPattern("pid \\d+ \"");
         for (Result look : new Result[] {Program.run(lock, "state"), Program.run("list"), Program.run("top")}) {
             assertThat(look.status()).as(look.toString()).isZero();
             assertIsTame(look.out());
