@@ -194,7 +194,7 @@ again:
 #ifndef M_NOWAIT
   :: st[c]==LEAVING -> st[c]!=LEAVING; goto again
 #endif
-  :: else -> if :: owed[c] -> answered[c]=1 :: else -> skip fi; goto spent
+  :: atomic { else -> if :: owed[c] -> answered[c]=1 :: else -> skip fi }; goto spent
   fi;
   finish(c);
   answered[c]=1;
