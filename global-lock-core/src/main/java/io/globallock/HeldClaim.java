@@ -228,6 +228,12 @@ final class HeldClaim implements Claim {
                 handleSpent = true;
                 return true;
             }
+            phase = phase();
+            if (phase == LEFT || phase == TIDIED) { // this call did it, and the reaper was faster with the rest
+                occupancy.finishLate(this);
+                handleSpent = true;
+                return true;
+            }
             if (isLost()) {
                 return false; // and its listeners know
             }

@@ -55,12 +55,17 @@ final class LockRegistry {
     private Entry add(SemaphoreName name, LockOptions options) {
         Rehearsal.hold();
         Gate gate = Gates.open(name, options);
+        GatedLock lock = null;
         try {
-            Entry entry = new Entry(new GatedLock(name.text(), options, gate));
-            reaper.add(entry.lock);
+            lock = new GatedLock(name.text(), options, gate);
+            Entry entry = new Entry(lock);
+            reaper.add(lock);
             entries.put(name.text(), entry);
             return entry;
         } catch (RuntimeException | Error e) {
+            if (lock != null) {
+                reaper.remove(lock);
+            }
             gate.close(); // or nobody could give back its slot
             throw e;
         }

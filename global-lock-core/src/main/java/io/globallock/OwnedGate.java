@@ -139,8 +139,8 @@ final class OwnedGate implements Gate {
     public void tick(Events events) {
         Findings found = semaphore.look();
         found.problems().forEach(events::problem);
-        if (found.freed()) {
-            events.freed(dead(found.freedFrom()), semaphore::toldFreed);
+        if (found.freedToken() != 0) {
+            events.freed(dead(found.freedFrom()), () -> semaphore.toldFreed(found.freedToken()));
         }
     }
 

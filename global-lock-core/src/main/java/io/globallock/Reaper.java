@@ -76,8 +76,16 @@ final class Reaper {
         } catch (Throwable e) {
             if (!lock.entrance().isClosed() && !notes.roundFailed) {
                 notes.roundFailed = true; // told once until a round succeeds
-                lock.entrance().events().roundFailed(e);
+                tellFailure(lock, e);
             }
+        }
+    }
+
+    private static void tellFailure(GatedLock lock, Throwable failure) {
+        try {
+            lock.entrance().events().roundFailed(failure);
+        } catch (Throwable e) {
+            // No memory to tell it: the other locks of this round must not suffer.
         }
     }
 

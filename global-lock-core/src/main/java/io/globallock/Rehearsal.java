@@ -22,6 +22,8 @@ final class Rehearsal {
         outer.release();
         lock.tryClaimDetached().orElseThrow().release();
         lock.entrance().tick(new ReaperNotes());
+        lock.entrance().events().mustNotWait();
+        Teller.tell(() -> {});
         held = true;
     }
 }

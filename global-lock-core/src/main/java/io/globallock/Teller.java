@@ -10,12 +10,16 @@ import java.util.concurrent.TimeUnit;
  */
 final class Teller {
 
-    private static final long IDLE_SECONDS = 5;
-    private static final ThreadPoolExecutor THREAD =
-            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
+    /** Apart, so that to ask for the thread needs none. */
+    private static final class Pool {
 
-    static {
-        THREAD.allowCoreThreadTimeOut(true);
+        private static final long IDLE_SECONDS = 5;
+        private static final ThreadPoolExecutor THREAD =
+                new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Worker::new);
+
+        static {
+            THREAD.allowCoreThreadTimeOut(true);
+        }
     }
 
     private Teller() {}
@@ -27,9 +31,9 @@ final class Teller {
             return;
         }
         try {
-            THREAD.execute(news);
-        } catch (OutOfMemoryError e) {
-            news.run(); // no thread is to be had
+            Pool.THREAD.execute(news);
+        } catch (Error e) {
+            news.run(); // no thread or no memory is to be had: here, then
         }
     }
 

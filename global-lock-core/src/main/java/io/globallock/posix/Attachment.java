@@ -176,8 +176,8 @@ final class Attachment {
         linksCheckedAt = now;
         try {
             FileIdentity file = FileIdentity.of(fd, name.value(), statBuffer);
-            unlinked = file.isSameFile(identity)
-                    && file.links() == 0; // else other code closed it, and its number lives on
+            // Another file: other code closed it, and its number lives on. No name comes back to an unlinked file.
+            unlinked = unlinked || (file.isSameFile(identity) && file.links() == 0);
         } catch (PosixException e) {
             // The descriptor is gone, and with it the answer: isIntact() tells.
         }

@@ -323,7 +323,7 @@ public final class OwnedSemaphore implements AutoCloseable {
             return false;
         }
         try {
-            if (!truncated) {
+            if (isOwnedHere()) {
                 at.map.markLeft(token);
             }
         } catch (InternalError e) {
@@ -470,9 +470,9 @@ public final class OwnedSemaphore implements AutoCloseable {
         return upkeep.findings();
     }
 
-    /** The listeners know what {@link Findings#freed()} said. */
-    public void toldFreed() {
-        takeovers.told();
+    /** The listeners know of the death with this {@link Findings#freedToken()}. */
+    public void toldFreed(long freedToken) {
+        takeovers.told(freedToken);
     }
 
     /** Since when the foreign hold was seen at every look, on {@link System#nanoTime()}; 0 if there is none. */

@@ -23,7 +23,8 @@ enum ProtocolStep {
     MUTEX_TAKEN,
     REAPER_LOOKS,
     BEFORE_CLOSE,
-    HALF_CLOSED;
+    HALF_CLOSED,
+    BEFORE_FREEING_CAS;
 
     void reached() {}
 

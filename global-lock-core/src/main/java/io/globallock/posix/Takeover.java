@@ -123,7 +123,9 @@ final class Takeover {
         here.map.announceFreed(next);
         freedFrom = seen.holder();
         long word = seen.word();
-        while (SemaphoreWord.owner(word) == seen.owner()) { // waiters come and go
+        // Waiters come and go; but if the value has changed, somebody was let in or out, and the watch begins anew.
+        while (SemaphoreWord.owner(word) == seen.owner() && SemaphoreWord.value(word) == seen.value()) {
+            ProtocolStep.BEFORE_FREEING_CAS.reached();
             if (here.map.compareAndSetWord(word, SemaphoreWord.with(word, SemaphoreWord.NO_OWNER, 1))) {
                 freed = next;
                 ProtocolStep.AFTER_TAKEOVER_CAS.reached();
@@ -148,7 +150,7 @@ final class Takeover {
             return false;
         }
         if (startTelling(death)) {
-            told = death;
+            told(death);
             from = here.map.record(death - 1);
             return true;
         }
@@ -159,9 +161,10 @@ final class Takeover {
         return false;
     }
 
-    /** Whether the reaper freed a hold of which nobody tells the listeners yet: then the caller does. */
-    boolean hasUntoldDeath() {
-        return freed > told && startTelling(freed);
+    /** The token of a death of which nobody tells the listeners yet: then the caller does. 0: there is none. */
+    long untoldDeath() {
+        long death = freed;
+        return death > told && startTelling(death) ? death : 0;
     }
 
     /** For one caller only. */
@@ -176,9 +179,9 @@ final class Takeover {
         return freedFrom;
     }
 
-    /** The listeners know. */
-    void told() {
-        told = freed;
+    /** The listeners know of this death, and of those before. */
+    synchronized void told(long death) {
+        told = Math.max(told, death);
     }
 
     /** Under {@link #mutex}: gives back a byte that an error left locked, or its owner would look alive to everybody else. */

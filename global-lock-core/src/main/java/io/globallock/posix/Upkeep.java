@@ -119,8 +119,8 @@ final class Upkeep {
 
     /** What was found and done since this was asked last. */
     synchronized Findings findings() {
-        boolean freed = takeover.hasUntoldDeath();
-        Findings all = new Findings(problems, freed, freed ? takeover.freedFrom() : Optional.empty());
+        long freed = takeover.untoldDeath();
+        Findings all = new Findings(problems, freed, freed == 0 ? Optional.empty() : takeover.freedFrom());
         problems.clear();
         return all;
     }

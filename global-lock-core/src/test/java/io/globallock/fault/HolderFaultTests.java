@@ -17,12 +17,14 @@ import io.globallock.peer.Peer;
 import io.globallock.peer.SemaphoreFile;
 import io.globallock.peer.Tool;
 import io.globallock.posix.AtStep;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,5 +358,27 @@ class HolderFaultTests extends OwnedFixture {
         assertThat(waiter.ask("post")).isEqualTo("ok");
         goOn.countDown();
         assertThat(abandoned.forceRelease("its thread is gone")).isTrue();
+    }
+
+    /** A script posts for the dead; a foreign program gets in just when the reaper is about to free the hold. */
+    @Test
+    void theReaperDoesNotFreeADeadHoldUnderAForeignProgramThatWasLetIn() throws IOException {
+        GlobalLock lock = open(Duration.ofHours(1));
+        Peer foreign = foreign(1);
+        AtomicReference<String> entered = new AtomicReference<>("");
+        poke(0, 900L << 54); // a dead owner
+        try (AtStep step = AtStep.once("BEFORE_FREEING_CAS", () -> entered.set(foreign.ask("trywait")))) {
+            poke(0, 900L << 54 | 1); // the script's post
+            await().until(step::happened);
+            await().until(() -> entered.get().equals("true"));
+        }
+        long from = System.nanoTime();
+        await().until(() -> System.nanoTime() - from > Duration.ofSeconds(1).toNanos());
+        assertThat(SemaphoreFile.read(name).value())
+                .as("the foreign program is inside")
+                .isZero();
+        assertThat(lock.tryClaim()).isEmpty();
+        assertThat(foreign.ask("post")).isEqualTo("ok");
+        assertThat(lock.tryClaim(Duration.ofSeconds(5))).hasValueSatisfying(Claim::release);
     }
 }

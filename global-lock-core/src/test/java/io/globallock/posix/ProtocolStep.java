@@ -27,7 +27,8 @@ enum ProtocolStep {
     MUTEX_TAKEN,
     REAPER_LOOKS,
     BEFORE_CLOSE,
-    HALF_CLOSED;
+    HALF_CLOSED,
+    BEFORE_FREEING_CAS;
 
     private static final boolean ALIVE_COUNTS_AS_DEAD =
             "alive-counts-as-dead".equals(System.getProperty("io.globallock.test.mutant"));

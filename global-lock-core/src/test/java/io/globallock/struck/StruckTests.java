@@ -43,6 +43,7 @@ class StruckTests extends StruckFixture {
     static final List<Arguments> REAPS = withErrors(
             "REAPER_ROUND",
             "REAPER_LOOKS",
+            "BEFORE_FREEING_CAS",
             "AFTER_DEAD_SLOT_LOCK",
             "AFTER_TAKEOVER_CAS",
             "BEFORE_DEAD_SLOT_UNLOCK",
