@@ -19,10 +19,11 @@ public final class GlobalLocksEndpointWebExtension {
 
     /** 200 with whose hold was ended, if any was; 404 if no lock has the key. */
     @DeleteOperation
-    public WebEndpointResponse<@Nullable ForcedReleaseDescriptor> forceRelease(
+    public WebEndpointResponse<ForcedReleaseDescriptor> forceRelease(
             @Selector String key, @Nullable String reason, @Nullable Long token) {
         ForcedReleaseDescriptor answer = endpoint.forceRelease(key, reason, token);
-        return new WebEndpointResponse<>(
-                answer, answer != null ? WebEndpointResponse.STATUS_OK : WebEndpointResponse.STATUS_NOT_FOUND);
+        return answer != null
+                ? new WebEndpointResponse<>(answer)
+                : new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
 }

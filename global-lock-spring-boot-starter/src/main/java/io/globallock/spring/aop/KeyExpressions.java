@@ -4,9 +4,11 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -62,8 +64,11 @@ final class KeyExpressions {
     private static void checkVariables(Expression expression, String key, Method method) {
         Set<String> used = new LinkedHashSet<>();
         collect(expression, used);
-        String[] names = NAMES.getParameterNames(method);
-        Set<String> known = new TreeSet<>(names == null ? List.of() : List.of(names));
+        @Nullable String @Nullable [] names = NAMES.getParameterNames(method);
+        Set<String> known = new TreeSet<>();
+        if (names != null) {
+            Stream.of(names).filter(Objects::nonNull).forEach(known::add);
+        }
         Set<String> reserved = new TreeSet<>(Set.of("this", "root"));
         for (int i = 0; i < method.getParameterCount(); i++) {
             reserved.addAll(List.of("a" + i, "p" + i));
